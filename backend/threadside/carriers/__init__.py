@@ -1,0 +1,1 @@
+"""Adapters to carriers: each knows the sending port, the pure rules and its own carrier."""

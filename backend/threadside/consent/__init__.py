@@ -1,0 +1,1 @@
+"""The consent ledger and the suppressions that follow from it."""

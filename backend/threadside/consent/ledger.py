@@ -1,0 +1,85 @@
+"""Opt-outs and opt-ins by keyword.
+
+The ledger is append-only and keyed by phone, not by person: whoever shares a number shares its
+opt-out. A suppression holds for the whole workspace, every line and every member
+(47 CFR 64.1200(a)(10): revocation by any reasonable means, honoured for all further texts).
+"""
+
+from sqlalchemy import delete, select
+
+from threadside.contracts.events import ConsentChanged
+from threadside.events import log
+from threadside.ids import new_id
+from threadside.rules.intents import Intent
+from threadside.sending import outbox
+from threadside.store.dialect import insert_ignoring
+from threadside.store.tables import ConsentEvent, Message, Person, Suppression, TimelineItem
+from threadside.store.uow import Tx
+from threadside.timeline import write
+
+KINDS = {"stop": "opt_out", "start": "opt_in", "help": "help"}
+SENTENCES = {"stop": "opted_out", "start": "opted_in", "help": "asked_help"}
+
+
+def apply(tx: Tx, intent: Intent, item: TimelineItem, message: Message) -> None:
+    """Let an inbound text change what may be sent, in the transaction that folds it in."""
+    if intent.kind == "none" or intent.keyword is None:
+        return
+    tx.session.flush()
+    tx.session.add(
+        ConsentEvent(
+            id=new_id(),
+            workspace_id=message.workspace_id,
+            phone=message.phone,
+            kind=KINDS[intent.kind],
+            keyword=intent.keyword,
+            words=item.text,
+            line_id=message.line_id,
+            message_id=message.id,
+            at=tx.now,
+        )
+    )
+    if intent.kind == "stop":
+        _suppress(tx, intent.keyword, item, message)
+    elif intent.kind == "start":
+        _lift(tx, message)
+    write.happened(
+        tx,
+        workspace_id=message.workspace_id,
+        person_id=item.person_id,
+        thread_id=message.thread_id,
+        type=SENTENCES[intent.kind],
+        params={"name": _name(tx, item), "keyword": intent.keyword.upper()},
+    )
+
+
+def _suppress(tx: Tx, keyword: str, item: TimelineItem, message: Message) -> None:
+    tx.session.execute(
+        insert_ignoring(
+            tx.session, Suppression, [Suppression.workspace_id, Suppression.phone]
+        ).values(
+            workspace_id=message.workspace_id,
+            phone=message.phone,
+            since=tx.now,
+            keyword=keyword,
+            words=item.text,
+            line_id=message.line_id,
+        )
+    )
+    outbox.withdraw(tx, message.workspace_id, message.phone, "opted_out")
+    log.emit(tx, message.workspace_id, ConsentChanged(phone=message.phone, opted_out=True))
+
+
+def _lift(tx: Tx, message: Message) -> None:
+    tx.session.execute(
+        delete(Suppression).where(
+            Suppression.workspace_id == message.workspace_id,
+            Suppression.phone == message.phone,
+        )
+    )
+    log.emit(tx, message.workspace_id, ConsentChanged(phone=message.phone, opted_out=False))
+
+
+def _name(tx: Tx, item: TimelineItem) -> str:
+    name = tx.session.scalar(select(Person.name).where(Person.id == item.person_id))
+    return name or "This person"

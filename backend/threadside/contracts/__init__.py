@@ -1,0 +1,1 @@
+"""What goes over the wire: the Pydantic models behind REST, the stream and their schemas."""

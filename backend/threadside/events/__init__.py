@@ -1,0 +1,1 @@
+"""Numbered facts: written with the rows they tell of, read by screens that resume."""

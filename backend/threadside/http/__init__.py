@@ -1,0 +1,1 @@
+"""REST and pages: what knows Flask. A handler parses, calls one feature, answers."""

@@ -1,0 +1,100 @@
+"""Who may call which route. What has no guard is refused, so forgetting one is harmless."""
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+from flask import Flask, current_app, g, request
+
+from threadside.errors import Forbidden, Refusal
+from threadside.runtime import runtime
+from threadside.workspace.actor import Actor, actor_of
+
+Need = Literal["public", "read", "send", "admin"]
+"""public: anyone · read: every member · send: who may change things, so not an auditor · admin"""
+
+ROLES: dict[Need, frozenset[str]] = {
+    "read": frozenset({"rep", "lead", "admin", "auditor"}),
+    "send": frozenset({"rep", "lead", "admin"}),
+    "admin": frozenset({"admin"}),
+}
+MARK = "threadside_guard"
+MAX_TOKEN = 200
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def guard(need: Need) -> Callable[[View], View]:
+    """Mark a view with what its caller needs. `endpoint` does it for REST routes."""
+
+    def mark(view: View) -> View:
+        setattr(view, MARK, need)
+        return view
+
+    return mark
+
+
+def open_to_anyone(why: str) -> Callable[[View], View]:
+    """Mark a view that no token guards, and say what protects it instead.
+
+    Raises:
+        ValueError: without a reason.
+    """
+    if not why.strip():
+        raise ValueError("a route without a guard needs a reason")
+    return guard("public")
+
+
+def guard_of(view: Callable[..., Any]) -> Need | None:
+    """What a view's caller needs; None when nobody decided it."""
+    need: Need | None = getattr(view, MARK, None)
+    return need
+
+
+def current_actor() -> Actor:
+    """The member who makes this request.
+
+    Raises:
+        Refusal: 401 `sign_in_required` on a public route.
+    """
+    actor: Actor | None = g.get("actor")
+    if actor is None:
+        raise Refusal("sign_in_required", status=401)
+    return actor
+
+
+def install(app: Flask) -> None:
+    """Check every request before its view runs."""
+    app.before_request(check)
+
+
+def check() -> None:
+    """Refuse a request that its route's guard does not allow.
+
+    Raises:
+        Refusal: 401 without a valid token, 403 when the role or the missing guard forbids it.
+    """
+    if request.endpoint is None or request.method == "OPTIONS":
+        return
+    need = guard_of(current_app.view_functions[request.endpoint])
+    if need is None:
+        raise Forbidden("no_guard")
+    if need == "public":
+        return
+    actor = authenticate()
+    if actor.role not in ROLES[need]:
+        raise Forbidden(f"needs_{need}")
+    g.actor = actor
+
+
+def authenticate() -> Actor:
+    """The member named by the request's Bearer token. Cookies prove nothing here.
+
+    Raises:
+        Refusal: 401.
+    """
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not 0 < len(token) <= MAX_TOKEN:
+        raise Refusal("sign_in_required", status=401)
+    held = runtime()
+    with held.uow.read() as session:
+        return actor_of(session, token.strip(), held.uow.clock())

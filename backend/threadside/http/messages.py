@@ -1,0 +1,111 @@
+"""Texts, notes and what has been read."""
+
+from flask import Blueprint
+
+from threadside.contracts.people import Unread
+from threadside.contracts.timeline import (
+    MarkRead,
+    MessageItem,
+    NewNote,
+    NoteItem,
+    SendMessage,
+    TimelinePage,
+    TimelineQuery,
+)
+from threadside.errors import NotFound
+from threadside.http.endpoint import endpoint
+from threadside.people import known
+from threadside.runtime import runtime
+from threadside.threads import notes, reading, send
+from threadside.timeline import items, page
+from threadside.workspace.actor import Actor
+
+bp = Blueprint("messages", __name__)
+
+
+def _sender(actor: Actor) -> send.Sender:
+    return send.Sender(
+        workspace_id=actor.workspace_id,
+        member_id=actor.member_id,
+        region=actor.region,
+        hold_seconds=actor.hold_seconds,
+    )
+
+
+@endpoint(bp, "POST", "/v1/messages", body=SendMessage, reply=MessageItem, status=201, needs="send")
+def send_message(actor: Actor, body: SendMessage) -> MessageItem:
+    """One press of Send. Repeating it with the same key gives the same text."""
+    with runtime().uow.write() as tx:
+        message_id = send.press(tx, _sender(actor), body)
+    return _message(actor, message_id)
+
+
+@endpoint(bp, "POST", "/v1/messages/<message_id>/undo", reply=MessageItem, needs="send")
+def undo_message(actor: Actor, message_id: str) -> MessageItem:
+    """Take a text back while it is still held."""
+    with runtime().uow.write() as tx:
+        send.undo(tx, _sender(actor), message_id)
+    return _message(actor, message_id)
+
+
+@endpoint(bp, "GET", "/v1/messages/<message_id>", reply=MessageItem, needs="read")
+def get_message(actor: Actor, message_id: str) -> MessageItem:
+    """One text as it stands now."""
+    return _message(actor, message_id)
+
+
+@endpoint(
+    bp,
+    "GET",
+    "/v1/people/<person_id>/timeline",
+    query=TimelineQuery,
+    reply=TimelinePage,
+    needs="read",
+)
+def get_timeline(actor: Actor, person_id: str, query: TimelineQuery) -> TimelinePage:
+    """A page of a person's timeline, older than the cursor."""
+    with runtime().uow.read() as session:
+        known.get(session, actor.workspace_id, person_id)
+        return page.page(session, actor.workspace_id, person_id, query.before, query.limit)
+
+
+@endpoint(
+    bp,
+    "POST",
+    "/v1/people/<person_id>/notes",
+    body=NewNote,
+    reply=NoteItem,
+    status=201,
+    needs="send",
+)
+def add_note(actor: Actor, person_id: str, body: NewNote) -> NoteItem:
+    """An internal note on a person."""
+    with runtime().uow.write() as tx:
+        note_id = notes.add(tx, _sender(actor), person_id, body)
+    with runtime().uow.read() as session:
+        note = items.load(session, actor.workspace_id, note_id)
+    if not isinstance(note, NoteItem):
+        raise NotFound("note")
+    return note
+
+
+@endpoint(bp, "POST", "/v1/people/<person_id>/read", body=MarkRead, needs="send")
+def mark_read(actor: Actor, person_id: str, body: MarkRead) -> None:
+    """This member has seen the person's timeline up to `seq`."""
+    with runtime().uow.write() as tx:
+        reading.mark(tx, actor.workspace_id, actor.member_id, person_id, body.seq)
+
+
+@endpoint(bp, "GET", "/v1/unread", reply=Unread, needs="read")
+def get_unread(actor: Actor) -> Unread:
+    """Threads with texts that this member has not read."""
+    with runtime().uow.read() as session:
+        return reading.unread(session, actor.workspace_id, actor.member_id)
+
+
+def _message(actor: Actor, message_id: str) -> MessageItem:
+    with runtime().uow.read() as session:
+        message = items.load(session, actor.workspace_id, message_id)
+    if not isinstance(message, MessageItem):
+        raise NotFound("message")
+    return message

@@ -1,0 +1,1 @@
+"""Side work that must not be lost."""

@@ -1,0 +1,87 @@
+"""What runs behind the requests in this process: the outbox runner, the jobs, the webhook inbox."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from threadside.carriers import vonage
+from threadside.carriers.vonage import VonageCarrier
+from threadside.events import log
+from threadside.jobs import queue
+from threadside.jobs.runner import Handler, JobRunner
+from threadside.runtime import Runtime
+from threadside.sending import outbox
+from threadside.sending.accounts import CarrierAccounts
+from threadside.sending.runner import OutboxRunner
+from threadside.store.uow import Tx
+from threadside.threads import receive
+from threadside.webhooks.inbox import Inbox
+
+HOUSEKEEPING = "housekeeping"
+
+
+@dataclass(frozen=True)
+class Machinery:
+    """Started once per process that has work to do; a process that only answers starts nothing."""
+
+    held: Runtime
+    accounts: CarrierAccounts
+    inbox: Inbox
+    jobs: JobRunner
+    outbox: OutboxRunner
+
+    def start(self) -> None:
+        """Begin to send and to work. Claims of a process that died become uncertain first."""
+        with self.held.uow.write() as tx:
+            if self.held.uow.engine.dialect.name == "sqlite":
+                outbox.abandon(tx)
+            _plan_housekeeping(tx, timedelta())
+        self.held.wakers.on("jobs", lambda _key: self.jobs.poke())
+        self.held.wakers.on("outbox", lambda _key: self.outbox.poke())
+        self.jobs.start()
+        self.outbox.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand."""
+        self.outbox.stop()
+        self.jobs.stop()
+
+
+def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machinery:
+    """The machinery of one process, not started. `at` sees the outbox's labelled points."""
+    settings = held.settings
+    accounts = CarrierAccounts(
+        held.uow,
+        held.sealer,
+        {
+            "vonage": partial(
+                VonageCarrier,
+                ca_file=settings.carrier_ca_file,
+                timeout_s=settings.carrier_timeout_s,
+            )
+        },
+    )
+    runner = OutboxRunner(
+        held.uow, accounts.carrier, threads=settings.senders, **({"at": at} if at else {})
+    )
+    return Machinery(held, accounts, Inbox(held.uow), JobRunner(held.uow, HANDLERS), runner)
+
+
+def _housekeeping(tx: Tx, _payload: Mapping[str, Any]) -> None:
+    log.forget(tx, tx.now)
+    _plan_housekeeping(tx, timedelta(hours=1))
+
+
+def _plan_housekeeping(tx: Tx, wait: timedelta) -> None:
+    due = tx.now + wait
+    queue.defer(tx, HOUSEKEEPING, {}, run_at=due, dedupe=f"{HOUSEKEEPING} {due:%Y-%m-%dT%H}")
+
+
+HANDLERS: Mapping[str, Handler] = {
+    receive.INBOUND: partial(receive.inbound, reader=vonage),
+    receive.STATUS: partial(receive.status, reader=vonage),
+    HOUSEKEEPING: _housekeeping,
+}
+"""Every job by its name. A test checks that each deferred name has a handler."""

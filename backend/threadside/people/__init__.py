@@ -1,0 +1,1 @@
+"""People, their phones, and which of them a CRM record means."""

@@ -1,0 +1,330 @@
+"""The outbox machine: queue, release, claim, settle.
+
+A text is posted at most once per claim, and a claimed row is never claimed again: when its
+lease ends without a result, it is uncertain, and only the carrier's receipt or a person settles
+that. Everything that can be checked is checked in the claim's own transaction.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Float, Select, exists, func, literal, select, update
+from sqlalchemy.orm import Session, aliased
+
+from threadside.contracts.events import WorkspaceChanged
+from threadside.errors import Refusal
+from threadside.events import log
+from threadside.rules.delivery import RANKS, State, fold
+from threadside.sending.port import Accepted, NotAccepted, Outcome, OutgoingText
+from threadside.store.dialect import greatest
+from threadside.store.tables import Line, Message, Outbox, TimelineItem, WebhookReceipt
+from threadside.store.uow import Tx
+from threadside.timeline import write
+from threadside.verdict.judge import judge
+
+LEASE = timedelta(seconds=60)
+KEEP_TRYING = timedelta(hours=4)
+BACKOFF_BASE_S = 5.0
+BACKOFF_CAP_S = 900.0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A text that this thread alone may post, once."""
+
+    account_id: str
+    text: OutgoingText
+    attempt: int
+
+
+def put(tx: Tx, message: Message, member_id: str, priority: int = 0) -> None:
+    """Put a held or queued message into the outbox; lower `priority` leaves first."""
+    tx.session.add(
+        Outbox(
+            message_id=message.id,
+            workspace_id=message.workspace_id,
+            line_id=message.line_id,
+            phone=message.phone,
+            member_id=member_id,
+            state="waiting",
+            priority=priority,
+            attempt=0,
+            available_at=message.undo_until or tx.now,
+            send_before=tx.now + KEEP_TRYING,
+        )
+    )
+    tx.wake("outbox")
+
+
+def take_back(tx: Tx, item: TimelineItem, message: Message) -> None:
+    """Undo: cancel a text that is still held.
+
+    Raises:
+        Refusal: `already_sent` (409) when it has left the hold.
+    """
+    taken = tx.session.execute(
+        update(Message)
+        .where(Message.id == message.id, Message.state == "held")
+        .values(state="canceled", state_rank=99)
+        .returning(Message.id)
+    ).first()
+    if taken is None:
+        raise Refusal("already_sent")
+    _done(tx, message.id)
+    tx.session.refresh(message)
+    write.changed(tx, item)
+
+
+def withdraw(tx: Tx, workspace_id: str, phone: str, code: str) -> int:
+    """Fail every text to `phone` that has not been claimed yet; gives how many."""
+    rows = tx.session.execute(
+        _with_message()
+        .where(
+            Outbox.workspace_id == workspace_id,
+            Outbox.phone == phone,
+            Outbox.state == "waiting",
+        )
+        .with_for_update(of=(Outbox, Message))
+    ).all()
+    for outbox, message, item in rows:
+        outbox.state = "done"
+        _set_state(tx, item, message, "failed", code)
+    return len(rows)
+
+
+def release(tx: Tx) -> None:
+    """Queue the held texts whose time to undo has ended; let the overdue ones lapse."""
+    held = tx.session.execute(
+        _with_message()
+        .where(Outbox.state == "waiting", Outbox.available_at <= tx.now, Message.state == "held")
+        .order_by(Outbox.available_at, Outbox.message_id)
+        .limit(50)
+        .with_for_update(of=(Outbox, Message), skip_locked=True)
+    ).all()
+    for _, message, item in held:
+        _set_state(tx, item, message, "queued")
+    late = tx.session.execute(
+        _with_message()
+        .where(Outbox.state == "waiting", Outbox.send_before < tx.now)
+        .limit(50)
+        .with_for_update(of=(Outbox, Message), skip_locked=True)
+    ).all()
+    for outbox, message, item in late:
+        outbox.state = "done"
+        _set_state(tx, item, message, "lapsed", "expired")
+
+
+def claim(tx: Tx, owner: str) -> Claim | None:
+    """Take the next text that may leave now, or none.
+
+    It waits while a text of the same person is acknowledged but not folded in, while an earlier
+    text to them has not left, while its line is not live, and while the line's throughput is used
+    up. The verdict is asked again here.
+    """
+    tx.session.flush()
+    while True:
+        row = tx.session.execute(_claimable(tx.now)).first()
+        if row is None:
+            return None
+        outbox, message, item, line = row
+        if not _pace(tx, line, message.segments):
+            return None
+        verdict = judge(
+            tx.session,
+            outbox.workspace_id,
+            member_id=outbox.member_id,
+            phone=outbox.phone,
+            line_id=line.id,
+            now=tx.now,
+        )
+        if verdict.state == "stop":
+            outbox.state = "done"
+            code = "opted_out" if verdict.code == "opted_out" else "refused"
+            _set_state(tx, item, message, "failed", code)
+            tx.session.flush()
+            continue
+        outbox.state = "claimed"
+        outbox.attempt += 1
+        outbox.lease_owner = owner
+        outbox.lease_until = tx.now + LEASE
+        _set_state(tx, item, message, "submitting")
+        text = OutgoingText(message.id, line.phone, message.phone, item.text)
+        return Claim(line.carrier_account_id, text, outbox.attempt)
+
+
+def settle(tx: Tx, claimed: Claim, outcome: Outcome) -> None:
+    """Record what came of a claim. A receipt that came first is never undone."""
+    outbox, message, item = tx.session.execute(
+        _with_message()
+        .where(Outbox.message_id == claimed.text.client_ref)
+        .with_for_update(of=(Outbox, Message))
+    ).one()
+    if isinstance(outcome, Accepted):
+        message.carrier_uuid = message.carrier_uuid or outcome.carrier_uuid
+        outbox.state = "done"
+        _raise_state(tx, item, message, "submitted")
+    elif message.state not in ("submitting", "uncertain"):
+        outbox.state = "done"  # a receipt has settled it meanwhile
+    elif isinstance(outcome, NotAccepted):
+        _not_accepted(tx, outbox, message, item, outcome)
+    else:
+        outbox.state = "uncertain"
+        _raise_state(tx, item, message, "uncertain")
+
+
+def settle_by_receipt(
+    tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None
+) -> None:
+    """Fold the carrier's word into a message; ends the doubt about an uncertain one."""
+    if _raise_state(tx, item, message, state, code):
+        tx.session.execute(
+            update(Outbox)
+            .where(Outbox.message_id == message.id, Outbox.state == "uncertain")
+            .values(state="done")
+        )
+
+
+def sweep(tx: Tx) -> int:
+    """Claims whose lease ended have lost their answer: they become uncertain, never queued."""
+    rows = tx.session.execute(
+        _with_message()
+        .where(Outbox.state == "claimed", Outbox.lease_until < tx.now)
+        .limit(100)
+        .with_for_update(of=(Outbox, Message), skip_locked=True)
+    ).all()
+    for outbox, message, item in rows:
+        outbox.state = "uncertain" if message.state == "submitting" else "done"
+        _raise_state(tx, item, message, "uncertain")
+    return len(rows)
+
+
+def abandon(tx: Tx) -> int:
+    """At the start of the only process: every claim of the one before has lost its owner."""
+    tx.session.execute(
+        update(Outbox).where(Outbox.state == "claimed").values(lease_until=tx.now - LEASE)
+    )
+    return sweep(tx)
+
+
+def next_due(session: Session, now: datetime) -> datetime | None:
+    """When the outbox should be looked at next: the earliest text that waits, else None."""
+    due = session.scalar(
+        select(func.min(Outbox.available_at))
+        .join(Line, Line.id == Outbox.line_id)
+        .where(Outbox.state == "waiting", Line.state == "live")
+    )
+    if due is None or due > now:
+        return due
+    free_at = session.scalar(
+        select(func.min(Line.next_free_at - Line.burst_seconds))
+        .join(Outbox, Outbox.line_id == Line.id)
+        .where(Outbox.state == "waiting", Outbox.available_at <= now, Line.state == "live")
+    )
+    return now if free_at is None else max(now, datetime.fromtimestamp(free_at, UTC))
+
+
+def _with_message() -> Select[Outbox, Message, TimelineItem]:
+    return (
+        select(Outbox, Message, TimelineItem)
+        .join(Message, Message.id == Outbox.message_id)
+        .join(TimelineItem, TimelineItem.id == Outbox.message_id)
+    )
+
+
+def _claimable(now: datetime) -> Select[Outbox, Message, TimelineItem, Line]:
+    unfolded = exists().where(
+        WebhookReceipt.state == "pending",
+        WebhookReceipt.line_phone == Line.phone,
+        WebhookReceipt.peer == Outbox.phone,
+    )
+    earlier = aliased(Outbox)
+    overtaking = exists().where(
+        earlier.line_id == Outbox.line_id,
+        earlier.phone == Outbox.phone,
+        earlier.message_id < Outbox.message_id,
+        earlier.state.in_(("waiting", "claimed")),
+    )
+    return (
+        select(Outbox, Message, TimelineItem, Line)
+        .join(Message, Message.id == Outbox.message_id)
+        .join(TimelineItem, TimelineItem.id == Outbox.message_id)
+        .join(Line, Line.id == Outbox.line_id)
+        .where(
+            Outbox.state == "waiting",
+            Outbox.available_at <= now,
+            Line.state == "live",
+            Line.next_free_at <= now.timestamp() + Line.burst_seconds,
+            Message.state == "queued",
+            ~unfolded,
+            ~overtaking,
+        )
+        .order_by(Outbox.priority, Outbox.available_at, Outbox.message_id)
+        .limit(1)
+        .with_for_update(of=(Outbox, Message), skip_locked=True)
+    )
+
+
+def _pace(tx: Tx, line: Line, segments: int) -> bool:
+    """GCRA in one statement, shared by all processes: cost is the number of segments."""
+    now = tx.now.timestamp()
+    start = greatest(tx.session, Line.next_free_at, now)
+    admitted = tx.session.execute(
+        update(Line)
+        .where(Line.id == line.id, Line.next_free_at <= now + Line.burst_seconds)
+        .values(next_free_at=start + literal(float(segments), Float) / Line.per_second)
+        .returning(Line.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    return admitted is not None
+
+
+def _not_accepted(
+    tx: Tx, outbox: Outbox, message: Message, item: TimelineItem, outcome: NotAccepted
+) -> None:
+    if outcome.action == "fail":
+        outbox.state = "done"
+        _set_state(tx, item, message, "failed", outcome.code)
+        return
+    if outcome.action == "pause":
+        tx.session.execute(
+            update(Line)
+            .where(Line.id == outbox.line_id, Line.state == "live")
+            .values(state="paused", pause_reason=outcome.code)
+        )
+        log.emit(tx, outbox.workspace_id, WorkspaceChanged(what="lines"))
+    outbox.state = "waiting"
+    outbox.lease_until = None
+    outbox.available_at = tx.now + _wait(outbox.attempt, outcome)
+    _set_state(tx, item, message, "queued")
+    tx.wake("outbox")
+
+
+def _wait(attempt: int, outcome: NotAccepted) -> timedelta:
+    if outcome.retry_after_s is not None:
+        return timedelta(seconds=outcome.retry_after_s)
+    ceiling = min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2 ** (attempt - 1))
+    return timedelta(seconds=random.uniform(ceiling / 2, ceiling))  # noqa: S311 - jitter
+
+
+def _done(tx: Tx, message_id: str) -> None:
+    tx.session.execute(update(Outbox).where(Outbox.message_id == message_id).values(state="done"))
+
+
+def _set_state(
+    tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None = None
+) -> None:
+    message.state = state
+    message.state_rank = RANKS[State(state)]
+    message.failure_code = code
+    write.changed(tx, item)
+
+
+def _raise_state(
+    tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None = None
+) -> bool:
+    raised = fold(State(message.state), State(state))
+    if raised is None:
+        return False
+    _set_state(tx, item, message, raised.value, code)
+    return True

@@ -1,0 +1,47 @@
+"""What an operator sets, from the environment (`THREADSIDE_…`) or a `.env` file."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that works on one machine; secrets have none in production."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="THREADSIDE_", env_file=".env", frozen=True, extra="ignore"
+    )
+
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    """`sqlite:///…` or `postgresql://…`; empty means `threadside.db` in the data folder."""
+    public_url: str = "http://127.0.0.1:8080"
+    """Where browsers and the carrier reach this server, without a trailing slash."""
+    key: SecretStr = SecretStr("")
+    """32 bytes, base64: encrypts secrets at rest. Made on first start when empty and embedded."""
+
+    threads: int = Field(default=288, ge=16, le=4096)
+    max_sockets: int = Field(default=240, ge=1, le=4000)
+    runner: bool = True
+    """Whether this process sends texts and runs jobs."""
+    senders: int = Field(default=4, ge=1, le=64)
+    """Threads that post to the carrier at the same time."""
+
+    carrier_ca_file: Path | None = None
+    """Trust this CA alone when reaching the carrier (for the simulator)."""
+    carrier_timeout_s: int = Field(default=15, ge=1, le=60)
+
+    extension_ids: tuple[str, ...] = ()
+    """Further extension ids that may sign in and connect; the shipped one always may."""
+    log_format: Literal["json", "text"] = "text"
+    forwarded_hops: int = Field(default=0, ge=0, le=4)
+    """How many reverse proxies stand in front, for the client's address."""
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's address as SQLAlchemy wants it."""
+        if self.database_url:
+            return self.database_url
+        return f"sqlite:///{(self.data_dir / 'threadside.db').absolute()}"

@@ -1,0 +1,168 @@
+"""The faults a test or a person orders: rules that are used up by count or by chance.
+
+Chance is seeded per rule, so the same rules and the same order of messages fail the same way.
+"""
+
+import random
+import threading
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from threadside.simulator.account import bare_number
+
+
+class FaultKind(StrEnum):
+    """What goes wrong. All but the last five concern `POST /v1/messages` and its receipts."""
+
+    DELAY = "delay"
+    """Answer after `seconds` (real ones); acceptance waits as well."""
+    STATUS = "status"
+    """Refuse with `status` and do not accept; `retry_after` adds the header."""
+    LOST_REQUEST = "lost_request"
+    """Close the connection without accepting."""
+    LOST_RESPONSE_AFTER_ACCEPT = "lost_response_after_accept"
+    """Accept, then close the connection (`mode` close, the default, or reset)."""
+    HANG_AFTER_ACCEPT = "hang_after_accept"
+    """Accept, then answer `seconds` (real ones) later."""
+    TRUNCATED_RESPONSE = "truncated_response"
+    """Accept, then send half of the body and close."""
+    STATUS_AFTER_ACCEPT = "status_after_accept"
+    """Accept, then answer with `status` as if something had failed."""
+    DUPLICATE_RECEIPTS = "duplicate_receipts"
+    """Send each receipt `copies` times more."""
+    REORDER_RECEIPTS = "reorder_receipts"
+    """Send `delivered` before `submitted`."""
+    RECEIPT_BEFORE_RESPONSE = "receipt_before_response"
+    """Send the first receipt, and wait for its answer, before the response is written."""
+    NO_RECEIPTS = "no_receipts"
+    """The carrier never says what became of it."""
+    FINAL = "final"
+    """End in `final_status` (rejected or undeliverable) with delivery error `code`."""
+    UNSIGNED = "unsigned"
+    """Send a webhook without its signature."""
+    BAD_SIGNATURE = "bad_signature"
+    """Sign a webhook with another secret."""
+    WRONG_HASH = "wrong_hash"
+    """Sign the hash of another body."""
+    SKEWED_IAT = "skewed_iat"
+    """Sign as if `seconds` ago (negative: in the future)."""
+    DUPLICATE_INBOUND = "duplicate_inbound"
+    """Send an inbound message `copies` times more, under the same message_uuid."""
+
+
+_NEEDS = {
+    FaultKind.DELAY: "seconds",
+    FaultKind.STATUS: "status",
+    FaultKind.HANG_AFTER_ACCEPT: "seconds",
+    FaultKind.STATUS_AFTER_ACCEPT: "status",
+    FaultKind.SKEWED_IAT: "seconds",
+}
+
+
+class Fault(BaseModel):
+    """One rule. `to` limits it to one contact's number; `times` None means until deleted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: FaultKind
+    times: int | None = Field(default=1, ge=1)
+    """Uses before the rule is spent: 1 by default, without end when it works by chance."""
+    probability: float = Field(default=1.0, gt=0, le=1)
+    to: Annotated[str, BeforeValidator(lambda value: bare_number(str(value)))] | None = None
+    seconds: float | None = Field(default=None, ge=-100_000, le=100_000)
+    status: int | None = Field(default=None, ge=400, le=599)
+    retry_after: int | None = Field(default=None, ge=0)
+    mode: Literal["close", "reset"] = "close"
+    copies: int = Field(default=1, ge=1, le=20)
+    final_status: Literal["rejected", "undeliverable"] = "rejected"
+    code: int | None = Field(default=None, ge=1000, le=1999)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_chance_without_end(cls, given: object) -> object:
+        if isinstance(given, dict) and "probability" in given and "times" not in given:
+            return {**given, "times": None}
+        return given
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        needed = _NEEDS.get(self.kind)
+        if needed and getattr(self, needed) is None:
+            raise ValueError(f"a fault of kind {self.kind.value} needs `{needed}`")
+        return self
+
+
+@dataclass
+class Rule:
+    """A fault in force: how often it was used, and its own dice."""
+
+    id: int
+    fault: Fault
+    dice: random.Random = field(repr=False)
+    used: int = 0
+
+    @property
+    def spent(self) -> bool:
+        """Nothing is left of it."""
+        return self.fault.times is not None and self.used >= self.fault.times
+
+
+class FaultBook:
+    """The rules in force, oldest first."""
+
+    def __init__(self, seed: int) -> None:
+        self._lock = threading.Lock()
+        self._seed = seed
+        self._next_id = 1
+        self._rules: list[Rule] = []
+
+    def add(self, fault: Fault) -> Rule:
+        """Put a fault in force."""
+        with self._lock:
+            dice = random.Random(f"{self._seed}:{self._next_id}")  # noqa: S311 - seeded on purpose
+            rule = Rule(self._next_id, fault, dice)
+            self._next_id += 1
+            self._rules.append(rule)
+            return rule
+
+    def rules(self) -> list[Rule]:
+        """Every rule, spent ones included, so that a test can see that its fault happened."""
+        with self._lock:
+            return list(self._rules)
+
+    def remove(self, rule_id: int) -> bool:
+        """Whether there was such a rule."""
+        with self._lock:
+            before = len(self._rules)
+            self._rules = [rule for rule in self._rules if rule.id != rule_id]
+            return len(self._rules) < before
+
+    def clear(self) -> None:
+        """Remove every rule; ids and dice go on."""
+        with self._lock:
+            self._rules.clear()
+
+    def reset(self, seed: int | None = None) -> None:
+        """Remove every rule and start numbering and dice again."""
+        with self._lock:
+            self._seed = self._seed if seed is None else seed
+            self._next_id = 1
+            self._rules.clear()
+
+    def take(self, kind: FaultKind, contact: str) -> Fault | None:
+        """The fault that strikes this contact's message now, if any; uses it up by one."""
+        if not self._rules:
+            return None
+        with self._lock:
+            for rule in self._rules:
+                fault = rule.fault
+                if fault.kind is not kind or rule.spent or fault.to not in {None, contact}:
+                    continue
+                if fault.probability < 1 and rule.dice.random() >= fault.probability:
+                    continue
+                rule.used += 1
+                return fault
+        return None

@@ -1,0 +1,171 @@
+"""Calling the business's webhooks, again and again as Vonage does, and a log of every attempt.
+
+429, 5xx, a timeout and a broken connection are tried again after 5 s, doubled up to 15 minutes,
+for 24 hours; any other refusal loses the event. Each event goes its own way, so nothing keeps
+their order. Source: Vonage support articles 360028543292 (retries) and 226572227 (timeouts).
+"""
+
+import itertools
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+import urllib3
+
+from threadside.simulator.clock import VirtualClock
+from threadside.simulator.schedule import Schedule
+
+_FIRST_RETRY_S, _LONGEST_RETRY_S, _GIVE_UP_S = 5.0, 900.0, 24 * 3600.0
+_TIMEOUT = urllib3.Timeout(connect=3.0, read=15.0)
+_LOG_LENGTH = 50_000
+
+Kind = Literal["inbound", "status"]
+State = Literal["pending", "acknowledged", "refused", "expired", "no_address"]
+
+
+def retry_delay(failures: int) -> float:
+    """Virtual seconds before the next attempt, after this many have failed (1 or more)."""
+    return min(_FIRST_RETRY_S * 2.0 ** min(failures - 1, 20), _LONGEST_RETRY_S)
+
+
+def is_retried(status: int | None) -> bool:
+    """Whether Vonage tries again after this answer; None is a timeout or a lost connection."""
+    return status is None or status == 429 or status >= 500
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One POST: real time, virtual seconds, the answer's status or what went wrong."""
+
+    at: datetime
+    clock_s: float
+    status: int | None
+    error: str | None
+    elapsed_ms: float
+    signature: str
+
+
+@dataclass(slots=True)
+class Delivery:
+    """One event on its way to one address."""
+
+    id: int
+    kind: Kind
+    url: str | None
+    body: bytes
+    contact: str
+    message_uuid: str
+    client_ref: str | None
+    created_s: float
+    state: State = "pending"
+    attempts: list[Attempt] = field(default_factory=list)
+
+
+Sign = Callable[[bytes, str], tuple[str | None, str]]
+"""(body, contact) → `Authorization` header and how it was signed."""
+Post = Callable[[str, bytes, dict[str, str]], int]
+"""(url, body, headers) → HTTP status. Raises urllib3.exceptions.HTTPError."""
+
+
+class HttpPost:
+    """POSTs over kept connections; redirects are not followed, proxies not asked."""
+
+    def __init__(self) -> None:
+        self._pool = urllib3.PoolManager(
+            num_pools=8, maxsize=32, retries=False, timeout=_TIMEOUT, block=False
+        )
+
+    def __call__(self, url: str, body: bytes, headers: dict[str, str]) -> int:
+        """See `Post`."""
+        return self._pool.request("POST", url, body=body, headers=headers, redirect=False).status
+
+    def close(self) -> None:
+        """Close idle connections."""
+        self._pool.clear()
+
+
+class Courier:
+    """Delivers events and remembers every attempt."""
+
+    def __init__(self, clock: VirtualClock, schedule: Schedule, sign: Sign, post: Post) -> None:
+        self._clock = clock
+        self._schedule = schedule
+        self._sign = sign
+        self._post = post
+        self._lock = threading.Lock()
+        self._ids = itertools.count(1)
+        self._log: deque[Delivery] = deque(maxlen=_LOG_LENGTH)
+        self._epoch = 0
+
+    def send(
+        self,
+        kind: Kind,
+        url: str | None,
+        body: bytes,
+        *,
+        contact: str,
+        message_uuid: str,
+        client_ref: str | None = None,
+        at_once: bool = False,
+    ) -> Delivery:
+        """Set an event on its way; `at_once` makes the first attempt before returning."""
+        with self._lock:
+            created = self._clock.now()
+            delivery = Delivery(
+                next(self._ids), kind, url, body, contact, message_uuid, client_ref, created
+            )
+            self._log.append(delivery)
+            epoch = self._epoch
+        if url is None:
+            delivery.state = "no_address"
+        elif at_once:
+            self._attempt(delivery, url, epoch)
+        else:
+            self._schedule.after(0, lambda: self._attempt(delivery, url, epoch))
+        return delivery
+
+    def deliveries(self) -> list[Delivery]:
+        """Every event since the last reset, oldest first."""
+        with self._lock:
+            return list(self._log)
+
+    def reset(self) -> None:
+        """Forget every event; attempts that are under way are not repeated."""
+        with self._lock:
+            self._log.clear()
+            self._epoch += 1
+
+    def _attempt(self, delivery: Delivery, url: str, epoch: int) -> None:
+        authorization, signature = self._sign(delivery.body, delivery.contact)
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": "Vonage/MessagingHUB/v1.0",
+        }
+        if authorization:
+            headers["Authorization"] = authorization
+        at, clock_s, began = datetime.now(UTC), self._clock.now(), time.perf_counter()
+        status, error = None, None
+        try:
+            status = self._post(url, delivery.body, headers)
+        except urllib3.exceptions.HTTPError as failure:
+            error = f"{type(failure).__name__}: {failure}"
+        elapsed_ms = (time.perf_counter() - began) * 1000
+        with self._lock:
+            attempt = Attempt(at, clock_s, status, error, round(elapsed_ms, 1), signature)
+            delivery.attempts.append(attempt)
+            delivery.state = self._judge(delivery, status)
+            if delivery.state == "pending" and epoch == self._epoch:
+                self._schedule.after(
+                    retry_delay(len(delivery.attempts)),
+                    lambda: self._attempt(delivery, url, epoch),
+                )
+
+    def _judge(self, delivery: Delivery, status: int | None) -> State:
+        if is_retried(status):
+            next_due = self._clock.now() + retry_delay(len(delivery.attempts))
+            return "pending" if next_due - delivery.created_s <= _GIVE_UP_S else "expired"
+        return "acknowledged" if status is not None and 200 <= status < 300 else "refused"

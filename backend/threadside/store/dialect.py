@@ -1,0 +1,29 @@
+"""The few statements whose SQL differs between SQLite and PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from threadside.store.base import Base
+
+
+def greatest(session: Session, *values: Any) -> Any:
+    """The larger of scalar values: SQLite's `max`, PostgreSQL's `greatest`."""
+    postgres = session.get_bind().dialect.name == "postgresql"
+    return func.greatest(*values) if postgres else func.max(*values)
+
+
+def insert_for(session: Session, table: type[Base]) -> Any:
+    """The dialect's INSERT, which knows ON CONFLICT."""
+    dialect = session.get_bind().dialect.name
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def insert_ignoring(
+    session: Session, table: type[Base], unique: Sequence[InstrumentedAttribute[Any] | Column[Any]]
+) -> Any:
+    """INSERT … ON CONFLICT (unique) DO NOTHING; rowcount 0 tells that it was there already."""
+    return insert_for(session, table).on_conflict_do_nothing(index_elements=list(unique))

@@ -1,0 +1,54 @@
+"""All tables, by domain. Import them from here so that the metadata is always whole."""
+
+from threadside.store.tables.access import OAuthCode, OAuthToken, WebSession
+from threadside.store.tables.machine import (
+    EventHead,
+    Job,
+    LoggedEvent,
+    Outbox,
+    Receipt,
+    RefusedWebhook,
+    WebhookReceipt,
+)
+from threadside.store.tables.people import Person, PersonPhone, Record, RecordPerson
+from threadside.store.tables.threads import (
+    ConsentEvent,
+    Message,
+    ReadMark,
+    Suppression,
+    Template,
+    TemplateVersion,
+    Thread,
+    TimelineItem,
+)
+from threadside.store.tables.workspace import CarrierAccount, Line, Member, User, Workspace
+
+__all__ = [
+    "CarrierAccount",
+    "ConsentEvent",
+    "EventHead",
+    "Job",
+    "Line",
+    "LoggedEvent",
+    "Member",
+    "Message",
+    "OAuthCode",
+    "OAuthToken",
+    "Outbox",
+    "Person",
+    "PersonPhone",
+    "ReadMark",
+    "Receipt",
+    "Record",
+    "RecordPerson",
+    "RefusedWebhook",
+    "Suppression",
+    "Template",
+    "TemplateVersion",
+    "Thread",
+    "TimelineItem",
+    "User",
+    "WebSession",
+    "WebhookReceipt",
+    "Workspace",
+]

@@ -1,0 +1,66 @@
+"""Signing in: web sessions, authorization codes, tokens. Only hashes of secrets are kept."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from threadside.store.base import Base, Code, Key, Ref, Words, one_of
+
+
+class WebSession(Base):
+    """A signed-in browser. `id` is the SHA-256 of what the cookie holds."""
+
+    __tablename__ = "web_session"
+    __table_args__ = (Index("ix_web_session_user_id", "user_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[Ref] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class OAuthCode(Base):
+    """An authorization code, valid once and for a minute (RFC 6749, section 4.1.2)."""
+
+    __tablename__ = "oauth_code"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    client_id: Mapped[Words]
+    member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
+    redirect_uri: Mapped[Words]
+    code_challenge: Mapped[Words]
+    expires_at: Mapped[datetime]
+
+
+class OAuthToken(Base):
+    """An access token, with the refresh token that renews it where there is one.
+
+    `family` joins all tokens of one sign-in, which happened at `started_at`: when a refresh token
+    is used twice, the family ends (RFC 9700, section 4.14.2). `kind` script is made on the
+    command line and has no refresh.
+    """
+
+    __tablename__ = "oauth_token"
+    __table_args__ = (
+        UniqueConstraint("access_hash"),
+        UniqueConstraint("refresh_hash"),
+        CheckConstraint(one_of("kind", "oauth", "script"), name="kind"),
+        Index("ix_oauth_token_family", "family"),
+        Index("ix_oauth_token_member_id", "member_id"),
+    )
+
+    id: Mapped[Key]
+    kind: Mapped[Code]
+    name: Mapped[Words] = mapped_column(default="")
+    family: Mapped[Ref]
+    started_at: Mapped[datetime]
+    client_id: Mapped[Words]
+    member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
+    access_hash: Mapped[Words]
+    access_expires_at: Mapped[datetime]
+    refresh_hash: Mapped[Words | None]
+    refresh_expires_at: Mapped[datetime | None]
+    rotated_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]

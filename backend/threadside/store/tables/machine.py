@@ -1,0 +1,168 @@
+"""What machines do: events, the outbox, receipts, webhooks, jobs."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from threadside.store.base import Base, Code, Json, Key, Ref, Words, one_of
+
+
+class EventHead(Base):
+    """The newest event of a workspace. Taken last in each transaction, so numbers have no gaps."""
+
+    __tablename__ = "event_head"
+
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class LoggedEvent(Base):
+    """A committed fact, kept seven days for clients that resume."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_at", "at"),)
+
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    type: Mapped[Code]
+    payload: Mapped[Json]
+    at: Mapped[datetime]
+
+
+class Outbox(Base):
+    """A text on its way out: when it may go, who has claimed it, until when.
+
+    state: waiting (not claimed), claimed (a POST may be under way), uncertain (its answer was
+    lost), done. A claimed row is never claimed again; when its lease ends it becomes uncertain.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        CheckConstraint(one_of("state", "waiting", "claimed", "uncertain", "done"), name="state"),
+        Index(
+            "ix_outbox_waiting",
+            "priority",
+            "available_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_outbox_pair",
+            "line_id",
+            "phone",
+            "message_id",
+            sqlite_where=text("state <> 'done'"),
+            postgresql_where=text("state <> 'done'"),
+        ),
+        Index(
+            "ix_outbox_claimed",
+            "lease_until",
+            sqlite_where=text("state = 'claimed'"),
+            postgresql_where=text("state = 'claimed'"),
+        ),
+    )
+
+    message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"), primary_key=True)
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
+    phone: Mapped[Code]
+    member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
+    state: Mapped[Code] = mapped_column(default="waiting")
+    priority: Mapped[int] = mapped_column(default=0)
+    attempt: Mapped[int] = mapped_column(default=0)
+    available_at: Mapped[datetime]
+    send_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    lease_owner: Mapped[Code | None]
+
+
+class Receipt(Base):
+    """The carrier's word on a message; rows are folded by rank, never edited."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (Index("ix_receipt_message_id", "message_id"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"))
+    carrier_uuid: Mapped[Code]
+    status: Mapped[Code]
+    error_code: Mapped[Code | None]
+    carrier_at: Mapped[datetime | None]
+    webhook_receipt_id: Mapped[Ref] = mapped_column(ForeignKey("webhook_receipt.id"))
+
+
+class WebhookReceipt(Base):
+    """A webhook as it came, stored before it is answered.
+
+    state: pending (to be folded in), done, unmatched (for a line or text that is not ours),
+    unreadable. `line_phone` and `peer` are filled for inbound texts, so that a claim can wait.
+    """
+
+    __tablename__ = "webhook_receipt"
+    __table_args__ = (
+        UniqueConstraint("dedupe_key"),
+        CheckConstraint(
+            one_of("state", "pending", "done", "unmatched", "unreadable"), name="state"
+        ),
+        Index(
+            "ix_webhook_receipt_pending",
+            "line_phone",
+            "peer",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "ix_webhook_receipt_kept",
+            "received_at",
+            sqlite_where=text("state IN ('unmatched', 'unreadable')"),
+            postgresql_where=text("state IN ('unmatched', 'unreadable')"),
+        ),
+    )
+
+    id: Mapped[Key]
+    carrier_account_id: Mapped[Ref | None] = mapped_column(ForeignKey("carrier_account.id"))
+    kind: Mapped[Code]
+    dedupe_key: Mapped[Words]
+    body: Mapped[Words]
+    line_phone: Mapped[Code | None]
+    peer: Mapped[Code | None]
+    state: Mapped[Code]
+    note: Mapped[Words | None]
+    received_at: Mapped[datetime]
+
+
+class RefusedWebhook(Base):
+    """One of the last hundred requests whose signature did not hold, cut short."""
+
+    __tablename__ = "refused_webhook"
+
+    id: Mapped[Key]
+    path: Mapped[Words]
+    reason: Mapped[Code]
+    body: Mapped[Words]
+    at: Mapped[datetime]
+
+
+class Job(Base):
+    """Side work that must not be lost; exists exactly if its transaction committed."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        UniqueConstraint("dedupe"),
+        CheckConstraint(one_of("state", "waiting", "claimed", "dead"), name="state"),
+        Index("ix_job_state_run_at", "state", "run_at"),
+        Index("ix_job_key", "key"),
+    )
+
+    id: Mapped[Key]
+    name: Mapped[Code]
+    payload: Mapped[Json]
+    key: Mapped[Words | None]
+    dedupe: Mapped[Words | None]
+    state: Mapped[Code] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    run_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    last_error: Mapped[Words | None]

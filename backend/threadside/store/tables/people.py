@@ -1,0 +1,81 @@
+"""People, their phones, and the CRM records that mean them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from threadside.store.base import Base, Code, Key, Ref, Words, one_of
+
+
+class Person(Base):
+    """Someone we text. `name` is empty while only a number is known."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_workspace_id", "workspace_id"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    name: Mapped[Words]
+    first_name: Mapped[Words] = mapped_column(default="")
+    title: Mapped[Words] = mapped_column(default="")
+    company: Mapped[Words] = mapped_column(default="")
+    zone: Mapped[Code | None]
+    owner_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
+    last_inbound_at: Mapped[datetime | None]
+    last_outbound_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class PersonPhone(Base):
+    """A number of a person. `raw` is as the CRM has it; `e164` is null when it can't be read."""
+
+    __tablename__ = "person_phone"
+    __table_args__ = (
+        UniqueConstraint("person_id", "raw"),
+        Index("ix_person_phone_workspace_id_e164", "workspace_id", "e164"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    raw: Mapped[Words]
+    e164: Mapped[Code | None]
+    display: Mapped[Words]
+    label: Mapped[Words] = mapped_column(default="")
+    problem: Mapped[Code | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Record(Base):
+    """A CRM record by its key. `chosen_person_id` remembers who is meant when several are."""
+
+    __tablename__ = "record"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "crm", "account", "type", "remote_id"),
+        CheckConstraint(
+            one_of("type", "contact", "lead", "deal", "company", "ticket"), name="type"
+        ),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    crm: Mapped[Code]
+    account: Mapped[Words]
+    type: Mapped[Code]
+    remote_id: Mapped[Words]
+    name: Mapped[Words] = mapped_column(default="")
+    chosen_person_id: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+
+
+class RecordPerson(Base):
+    """Who a record is about, in the order of the CRM."""
+
+    __tablename__ = "record_person"
+    __table_args__ = (Index("ix_record_person_person_id", "person_id"),)
+
+    record_id: Mapped[Ref] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,172 @@
+"""Threads and what stands in them; templates; consent."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from threadside.store.base import Base, Code, Json, Key, Ref, Words, one_of
+
+STATES = (
+    "received", "held", "queued", "submitting", "uncertain", "submitted",
+    "delivered", "undelivered", "rejected", "failed", "canceled", "lapsed",
+)  # fmt: skip
+
+
+class Thread(Base):
+    """The lasting conversation between one line and one phone, bound to the person last meant."""
+
+    __tablename__ = "thread"
+    __table_args__ = (
+        UniqueConstraint("line_id", "phone"),
+        Index("ix_thread_workspace_id_last_inbound_at", "workspace_id", "last_inbound_at"),
+        Index("ix_thread_workspace_id_phone", "workspace_id", "phone"),
+        Index("ix_thread_person_id", "person_id"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
+    phone: Mapped[Code]
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    last_inbound_at: Mapped[datetime | None]
+    last_inbound_seq: Mapped[int] = mapped_column(default=0)
+    last_outbound_at: Mapped[datetime | None]
+    last_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+
+class TimelineItem(Base):
+    """What people read: a message, a note or an event. Keyset (at, id) per person.
+
+    `seq` is the event that made it. For a note `text` is the note; for an event `type` names it
+    and `params` fill its sentence.
+    """
+
+    __tablename__ = "timeline_item"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "client_key"),
+        CheckConstraint(one_of("kind", "message", "note", "event"), name="kind"),
+        Index("ix_timeline_item_person_id_at_id", "person_id", "at", "id"),
+        Index("ix_timeline_item_person_id_seq", "person_id", "seq"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    thread_id: Mapped[Ref | None] = mapped_column(ForeignKey("thread.id"))
+    kind: Mapped[Code]
+    at: Mapped[datetime]
+    seq: Mapped[int] = mapped_column(default=0)
+    author_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
+    text: Mapped[Words] = mapped_column(default="")
+    type: Mapped[Code | None]
+    params: Mapped[Json | None]
+    client_key: Mapped[Code | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Message(Base):
+    """A text, with its delivery state. Shares its id with its timeline item."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("direction", "carrier_uuid"),
+        CheckConstraint(one_of("direction", "in", "out"), name="direction"),
+        CheckConstraint(one_of("state", *STATES), name="state"),
+        ForeignKeyConstraint(
+            ["template_id", "template_version"],
+            ["template_version.template_id", "template_version.version"],
+        ),
+        Index("ix_message_thread_id", "thread_id"),
+    )
+
+    id: Mapped[Key] = mapped_column(ForeignKey("timeline_item.id"), primary_key=True)
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    thread_id: Mapped[Ref] = mapped_column(ForeignKey("thread.id"))
+    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
+    phone: Mapped[Code]
+    direction: Mapped[Code]
+    state: Mapped[Code]
+    state_rank: Mapped[int] = mapped_column(default=0)
+    failure_code: Mapped[Code | None]
+    encoding: Mapped[Code]
+    segments: Mapped[int]
+    origin: Mapped[Code | None]
+    template_id: Mapped[Ref | None]
+    template_version: Mapped[int | None]
+    carrier_uuid: Mapped[Code | None]
+    undo_until: Mapped[datetime | None]
+
+
+class Template(Base):
+    """Wording that a workspace has. Its text is in the version that `version` names."""
+
+    __tablename__ = "template"
+    __table_args__ = (
+        CheckConstraint(one_of("state", "draft", "in_review", "approved", "retired"), name="state"),
+        Index("ix_template_workspace_id", "workspace_id"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    name: Mapped[Words]
+    group_name: Mapped[Words]
+    state: Mapped[Code]
+    version: Mapped[int]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class TemplateVersion(Base):
+    """One immutable wording of a template."""
+
+    __tablename__ = "template_version"
+
+    template_id: Mapped[Ref] = mapped_column(ForeignKey("template.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[Words]
+    approved_by: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
+    approved_at: Mapped[datetime | None]
+
+
+class ReadMark(Base):
+    """How far a member has read a person's timeline."""
+
+    __tablename__ = "read_mark"
+
+    member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    seq: Mapped[int]
+
+
+class Suppression(Base):
+    """The standing `do not text` of a phone, tenant-wide, with the words that caused it."""
+
+    __tablename__ = "suppression"
+
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    phone: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    keyword: Mapped[Code]
+    words: Mapped[Words]
+    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
+
+
+class ConsentEvent(Base):
+    """One immutable line of the consent ledger."""
+
+    __tablename__ = "consent_event"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", "opt_out", "opt_in", "help"), name="kind"),
+        Index("ix_consent_event_workspace_id_phone_at", "workspace_id", "phone", "at"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    phone: Mapped[Code]
+    kind: Mapped[Code]
+    keyword: Mapped[Code]
+    words: Mapped[Words]
+    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
+    message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"))
+    at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Approved wording and the values that fill it."""

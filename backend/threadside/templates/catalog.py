@@ -1,0 +1,70 @@
+"""The templates a rep may use."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from threadside.contracts.templates import Template, Templates
+from threadside.errors import Refusal
+from threadside.rules.templates import fields
+from threadside.store.tables import Template as TemplateRow
+from threadside.store.tables import TemplateVersion, Workspace
+
+
+def usable(session: Session, workspace_id: str) -> Templates:
+    """All approved templates in their order, with the version of the whole list."""
+    version = session.scalar(
+        select(Workspace.templates_version).where(Workspace.id == workspace_id)
+    )
+    rows = session.execute(
+        select(TemplateRow, TemplateVersion.body)
+        .join(
+            TemplateVersion,
+            (TemplateVersion.template_id == TemplateRow.id)
+            & (TemplateVersion.version == TemplateRow.version),
+        )
+        .where(TemplateRow.workspace_id == workspace_id, TemplateRow.state == "approved")
+        .order_by(TemplateRow.position, TemplateRow.id)
+    )
+    items = [
+        Template(
+            id=row.id,
+            version=row.version,
+            name=row.name,
+            group=row.group_name,
+            body=body,
+            fields=list(fields(body)),
+            state="approved",
+        )
+        for row, body in rows
+    ]
+    return Templates(version=str(version), items=items)
+
+
+def require_approved(session: Session, workspace_id: str, template_id: str, version: int) -> None:
+    """A text may only name an approved template, in its approved version.
+
+    Raises:
+        Refusal: `template_not_approved` (409).
+    """
+    row = session.scalar(
+        select(TemplateRow).where(
+            TemplateRow.workspace_id == workspace_id, TemplateRow.id == template_id
+        )
+    )
+    if row is None or row.state != "approved" or row.version != version:
+        raise Refusal("template_not_approved")
+
+
+def values(
+    *, name: str, first_name: str, company: str, member_name: str, workspace_name: str
+) -> dict[str, str]:
+    """What merge fields mean for one person and member; empty values are left out."""
+    found = {
+        "name": name,
+        "first_name": first_name,
+        "company": company,
+        "rep.name": member_name,
+        "rep.first_name": member_name.split(" ", maxsplit=1)[0],
+        "workspace.name": workspace_name,
+    }
+    return {key: value for key, value in found.items() if value}

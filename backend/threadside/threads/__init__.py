@@ -1,0 +1,1 @@
+"""Threads: what a rep sends, notes and reads, and what arrives."""

@@ -1,0 +1,50 @@
+"""Internal notes. They stand in the timeline and never leave the workspace."""
+
+from sqlalchemy import select
+
+from threadside.contracts.timeline import NewNote
+from threadside.errors import Invalid, Refusal
+from threadside.ids import new_id
+from threadside.people import known
+from threadside.store.tables import TimelineItem
+from threadside.store.uow import Tx
+from threadside.threads.send import Sender
+from threadside.timeline import write
+
+
+def add(tx: Tx, author: Sender, person_id: str, wish: NewNote) -> str:
+    """Write a note on a person; the same `client_key` gives the same note again.
+
+    Raises:
+        NotFound: when the person is not of this workspace.
+        Invalid: `empty_text`.
+        Refusal: `key_taken` (409) when the key belongs to something else.
+    """
+    row = tx.session.execute(
+        select(TimelineItem.id, TimelineItem.author_id, TimelineItem.kind).where(
+            TimelineItem.workspace_id == author.workspace_id,
+            TimelineItem.client_key == wish.client_key,
+        )
+    ).first()
+    if row is not None:
+        if row.author_id != author.member_id or row.kind != "note":
+            raise Refusal("key_taken")
+        return str(row.id)
+    if not wish.text.strip():
+        raise Invalid("empty_text")
+    person = known.get(tx.session, author.workspace_id, person_id)
+    item = TimelineItem(
+        id=new_id(),
+        workspace_id=author.workspace_id,
+        person_id=person.id,
+        kind="note",
+        at=tx.now,
+        seq=0,
+        author_id=author.member_id,
+        text=wish.text.strip(),
+        client_key=wish.client_key,
+        version=1,
+    )
+    tx.session.add(item)
+    write.add(tx, item)
+    return item.id

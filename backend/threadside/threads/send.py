@@ -1,0 +1,190 @@
+"""A press of Send: one text, to one person, once."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from threadside.contracts.timeline import SendMessage
+from threadside.errors import Invalid, NotFound, Refusal
+from threadside.ids import new_id
+from threadside.people import known
+from threadside.rules import segments
+from threadside.sending import outbox
+from threadside.store.tables import Line, Message, Person, Thread, TimelineItem
+from threadside.store.uow import Tx
+from threadside.templates import catalog
+from threadside.threads import bind
+from threadside.timeline import page, write
+from threadside.verdict.judge import judge
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who presses Send, with the workspace's settings that matter for it."""
+
+    workspace_id: str
+    member_id: str
+    region: str
+    hold_seconds: int
+
+
+def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
+    """Hold one text for the carrier; gives the id of its timeline item.
+
+    The same `client_key` gives the same text again, whatever else the request says.
+
+    Raises:
+        Refusal: `thread_moved` (409) with the items the rep has not seen, `refused` (409) with
+            the verdict, `template_not_approved` (409).
+        Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`.
+        NotFound: for a person or a line that is not of this workspace.
+    """
+    if again := _same_press(tx, sender, wish):
+        return again
+    text = wish.text.strip()
+    if not text:
+        raise Invalid("empty_text")
+    line = _line(tx, sender.workspace_id, wish.line)
+    if wish.template is not None:
+        catalog.require_approved(
+            tx.session, sender.workspace_id, wish.template.id, wish.template.version
+        )
+    person = _recipient(tx, sender, wish)
+    _require_seen(tx, sender, wish, person)
+    verdict = judge(
+        tx.session,
+        sender.workspace_id,
+        member_id=sender.member_id,
+        phone=wish.phone,
+        line_id=line.id,
+        now=tx.now,
+        name=person.first_name or person.name,
+    )
+    if verdict.state == "stop":
+        raise Refusal("refused", extra={"verdict": verdict.model_dump(mode="json")})
+    thread = bind.thread(tx, sender.workspace_id, line.id, wish.phone, person.id)
+    return _hold(tx, sender, wish, text, thread, person)
+
+
+def undo(tx: Tx, sender: Sender, message_id: str) -> str:
+    """Take a held text back; nothing of it reaches the carrier.
+
+    Raises:
+        NotFound: for a text that is not of this workspace.
+        Refusal: `already_sent` (409), `not_yours` (403).
+    """
+    row = tx.session.execute(
+        select(TimelineItem, Message)
+        .join(Message, Message.id == TimelineItem.id)
+        .where(TimelineItem.workspace_id == sender.workspace_id, TimelineItem.id == message_id)
+    ).first()
+    if row is None:
+        raise NotFound("message")
+    item, message = row
+    if item.author_id != sender.member_id:
+        raise Refusal("not_yours", status=403)
+    if message.state != "canceled":
+        outbox.take_back(tx, item, message)
+    return str(item.id)
+
+
+def _same_press(tx: Tx, sender: Sender, wish: SendMessage) -> str | None:
+    row = tx.session.execute(
+        select(TimelineItem.id, TimelineItem.author_id, TimelineItem.kind).where(
+            TimelineItem.workspace_id == sender.workspace_id,
+            TimelineItem.client_key == wish.client_key,
+        )
+    ).first()
+    if row is None:
+        return None
+    if row.author_id != sender.member_id or row.kind != "message":
+        raise Refusal("key_taken")
+    return str(row.id)
+
+
+def _line(tx: Tx, workspace_id: str, line_id: str) -> Line:
+    line = tx.session.scalar(
+        select(Line).where(Line.workspace_id == workspace_id, Line.id == line_id)
+    )
+    if line is None:
+        raise NotFound("line")
+    return line
+
+
+def _recipient(tx: Tx, sender: Sender, wish: SendMessage) -> Person:
+    if (wish.person is None) == (wish.new_person is None):
+        raise Invalid("one_recipient")
+    if wish.person is not None:
+        person = known.get(tx.session, sender.workspace_id, wish.person)
+        known.require_phone(tx.session, person, wish.phone)
+        return person
+    assert wish.new_person is not None  # noqa: S101 - one of the two, checked above
+    return known.meet(
+        tx,
+        sender.workspace_id,
+        name=wish.new_person.name,
+        phone=wish.phone,
+        region=sender.region,
+        record=wish.new_person.record,
+    )
+
+
+def _require_seen(tx: Tx, sender: Sender, wish: SendMessage, person: Person) -> None:
+    unseen = page.unseen(
+        tx.session, sender.workspace_id, person.id, seen=wish.seen, own_keys=wish.pending
+    )
+    if not unseen:
+        return
+    raise Refusal(
+        "thread_moved",
+        params={"name": person.first_name or person.name or wish.phone},
+        extra={
+            "items": [item.model_dump(mode="json") for item in unseen],
+            "seen": max(item.seq for item in unseen),
+        },
+    )
+
+
+def _hold(  # noqa: PLR0917 - the values of one text, each checked by now
+    tx: Tx, sender: Sender, wish: SendMessage, text: str, thread: Thread, person: Person
+) -> str:
+    size = segments.count(text)
+    item = TimelineItem(
+        id=new_id(),
+        workspace_id=sender.workspace_id,
+        person_id=person.id,
+        thread_id=thread.id,
+        kind="message",
+        at=tx.now,
+        seq=0,
+        author_id=sender.member_id,
+        text=text,
+        client_key=wish.client_key,
+        version=1,
+    )
+    message = Message(
+        id=item.id,
+        workspace_id=sender.workspace_id,
+        thread_id=thread.id,
+        line_id=thread.line_id,
+        phone=wish.phone,
+        direction="out",
+        state="held",
+        state_rank=0,
+        encoding=size.encoding,
+        segments=size.segments,
+        origin="human",
+        template_id=wish.template.id if wish.template else None,
+        template_version=wish.template.version if wish.template else None,
+        undo_until=tx.now + timedelta(seconds=sender.hold_seconds),
+    )
+    tx.session.add(item)
+    tx.session.flush()
+    tx.session.add(message)
+    tx.session.flush()
+    thread.last_outbound_at = tx.now
+    person.last_outbound_at = tx.now
+    write.add(tx, item)
+    outbox.put(tx, message, sender.member_id)
+    return item.id

@@ -1,0 +1,114 @@
+"""Rows to timeline items, as clients see them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from threadside.contracts.people import MemberRef
+from threadside.contracts.timeline import EventItem, Failure, MessageItem, NoteItem
+from threadside.store.tables import Member, Message, TimelineItem, User
+from threadside.words import say, say_or
+
+AnyItem = MessageItem | NoteItem | EventItem
+
+
+def initials(name: str) -> str:
+    """Up to two letters for an avatar: `Anna Fernández` is `AF`."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    if not words:
+        return "?"
+    letters = words[0][0] if len(words) == 1 else words[0][0] + words[-1][0]
+    return letters.upper()
+
+
+def member_ref(member_id: str | None, name: str | None) -> MemberRef | None:
+    """A colleague by name, or nobody."""
+    if member_id is None or name is None:
+        return None
+    return MemberRef(id=member_id, name=name, initials=initials(name))
+
+
+def select_items(workspace_id: str) -> Select[TimelineItem, Message, str]:
+    """Timeline items with their message and their author's name, in one statement."""
+    return (
+        select(TimelineItem, Message, User.name)
+        .outerjoin(Message, Message.id == TimelineItem.id)
+        .outerjoin(Member, Member.id == TimelineItem.author_id)
+        .outerjoin(User, User.id == Member.user_id)
+        .where(TimelineItem.workspace_id == workspace_id)
+    )
+
+
+def load(session: Session, workspace_id: str, item_id: str) -> AnyItem | None:
+    """One item, or None when this workspace has no such item."""
+    row = session.execute(select_items(workspace_id).where(TimelineItem.id == item_id)).first()
+    return None if row is None else to_item(row)
+
+
+def to_items(rows: Sequence[Any]) -> list[AnyItem]:
+    """Rows of `select_items` as clients see them."""
+    return [to_item(row) for row in rows]
+
+
+def to_item(row: Any) -> AnyItem:
+    """One row of `select_items` as clients see it."""
+    item, message, author_name = row
+    author = member_ref(item.author_id, author_name)
+    if item.kind == "message":
+        return _message(item, message, author)
+    if item.kind == "note":
+        return NoteItem(
+            id=item.id,
+            seq=item.seq,
+            at=item.at,
+            person_id=item.person_id,
+            text=item.text,
+            author=author,
+            client_key=item.client_key,
+            version=item.version,
+        )
+    return EventItem(
+        id=item.id,
+        seq=item.seq,
+        at=item.at,
+        person_id=item.person_id,
+        thread_id=item.thread_id,
+        type=item.type,
+        words=say(f"timeline.{item.type}", **(item.params or {})),
+        version=item.version,
+    )
+
+
+def _message(item: TimelineItem, message: Message, author: MemberRef | None) -> MessageItem:
+    failure = None
+    if message.failure_code is not None:
+        words = say_or(f"failure.{message.failure_code}", "failure.unknown")
+        failure = Failure(code=message.failure_code, words=words)
+    return MessageItem(
+        id=item.id,
+        seq=item.seq,
+        at=item.at,
+        person_id=item.person_id,
+        thread_id=message.thread_id,
+        line_id=message.line_id,
+        phone=message.phone,
+        direction="in" if message.direction == "in" else "out",
+        text=item.text,
+        state=message.state,
+        state_words=say(f"state.{message.state}"),
+        failure=failure,
+        segments=message.segments,
+        author=author,
+        origin=message.origin,
+        client_key=item.client_key,
+        undo_until=_undo_until(message),
+        template_id=message.template_id,
+        version=item.version,
+    )
+
+
+def _undo_until(message: Message) -> datetime | None:
+    return message.undo_until if message.state == "held" else None

@@ -1,0 +1,101 @@
+"""Reading a person's timeline: newest first by keyset (at, id), given oldest first."""
+
+import base64
+import binascii
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from threadside.contracts.timeline import TimelinePage
+from threadside.errors import Invalid
+from threadside.store.tables import Message, TimelineItem
+from threadside.timeline.items import AnyItem, select_items, to_items
+
+PAGE = 30
+
+
+def page(
+    session: Session,
+    workspace_id: str,
+    person_id: str,
+    before: str | None = None,
+    limit: int = PAGE,
+) -> TimelinePage:
+    """The `limit` items before the cursor, oldest first, with the cursor of the older page.
+
+    Raises:
+        Invalid: `bad_cursor` when the cursor is not one that this function gave.
+    """
+    query = select_items(workspace_id).where(TimelineItem.person_id == person_id)
+    if before is not None:
+        query = query.where(tuple_(TimelineItem.at, TimelineItem.id) < tuple_(*_read(before)))
+    query = query.order_by(TimelineItem.at.desc(), TimelineItem.id.desc()).limit(limit + 1)
+    rows: list[Any] = list(session.execute(query).all())
+    more = len(rows) > limit
+    rows = rows[:limit]
+    cursor = _write(rows[-1][0]) if more else None
+    return TimelinePage(items=to_items(rows[::-1]), next_cursor=cursor)
+
+
+def unseen(
+    session: Session,
+    workspace_id: str,
+    person_id: str,
+    *,
+    seen: int,
+    own_keys: list[str],
+    limit: int = 20,
+) -> list[AnyItem]:
+    """Items of this person above `seen` that a rep's screen has not shown, oldest first.
+
+    The rep's own texts under `own_keys` stood there already; events tell nothing that answers
+    a text, so they do not count.
+    """
+    query = (
+        select_items(workspace_id)
+        .where(
+            TimelineItem.person_id == person_id,
+            TimelineItem.seq > seen,
+            TimelineItem.kind != "event",
+        )
+        .order_by(TimelineItem.seq)
+        .limit(limit + len(own_keys))
+    )
+    rows: list[Any] = list(session.execute(query).all())
+    keys = set(own_keys)
+    fresh = [row for row in rows if row[0].client_key is None or row[0].client_key not in keys]
+    return to_items([row for row in fresh if not _withdrawn(row[1])])
+
+
+def newest_seq(session: Session, workspace_id: str, person_id: str) -> int:
+    """The highest seq on a person's timeline, 0 when it is empty."""
+    query = (
+        select(TimelineItem.seq)
+        .where(TimelineItem.workspace_id == workspace_id, TimelineItem.person_id == person_id)
+        .order_by(TimelineItem.seq.desc())
+        .limit(1)
+    )
+    return session.scalar(query) or 0
+
+
+def _withdrawn(message: Message | None) -> bool:
+    return message is not None and message.state == "canceled"
+
+
+def _write(item: TimelineItem) -> str:
+    raw = f"{item.at.isoformat()}|{item.id}"
+    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[datetime, str]:
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        at, _, item_id = raw.partition("|")
+        parsed = datetime.fromisoformat(at)
+    except (ValueError, binascii.Error) as error:
+        raise Invalid("bad_cursor") from error
+    if parsed.tzinfo is None or len(item_id) != 36:
+        raise Invalid("bad_cursor")
+    return parsed, item_id

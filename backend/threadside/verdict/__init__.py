@@ -1,0 +1,1 @@
+"""One answer to: may this member text this phone from this line now, and why."""

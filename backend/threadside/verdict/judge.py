@@ -1,0 +1,123 @@
+"""Loads the facts of one verdict in one statement and puts the rule's answer into words.
+
+Used by the sidebar's snapshot, by the press of Send and by the claim before the carrier is
+called, so what a rep reads is what the machine does.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from threadside.contracts.beside import Verdict, VerdictReason
+from threadside.rules import verdict as rule
+from threadside.rules.phones import Phone, parse_phone
+from threadside.store.tables import Line, Member, Suppression, Thread, Workspace
+from threadside.words import say, say_or
+
+
+def judge(
+    session: Session,
+    workspace_id: str,
+    *,
+    member_id: str,
+    phone: str | None,
+    line_id: str | None,
+    now: datetime,
+    name: str = "",
+    number_problem: str | None = None,
+) -> Verdict:
+    """The verdict in words. `name` is whom the words speak of; without a phone, `number_problem`
+    says why there is none (a code of `rules.phones`)."""
+    row = session.execute(_facts(workspace_id, member_id, phone, line_id)).first()
+    if row is None:
+        raise LookupError(f"no workspace {workspace_id}")
+    facts = rule.Facts(
+        member_role=row.role or "none",
+        now=now,
+        number_problem=_problem(phone, number_problem),
+        line_state=row.line_state or "none",
+        line_reason=say_or(f"pause.{row.pause_reason}", "pause.unknown")
+        if row.pause_reason
+        else "",
+        suppression=_suppression(row),
+        last_inbound_at=row.last_inbound_at,
+        last_outbound_at=row.last_outbound_at,
+    )
+    return in_words(rule.verdict(facts), name)
+
+
+def in_words(found: rule.Verdict, name: str) -> Verdict:
+    """The rule's codes as sentences about `name`."""
+    called = name or say("verdict.someone")
+    reasons = [
+        VerdictReason(code=reason.code, words=_sentence(reason, "detail", called))
+        for reason in found.reasons
+    ]
+    return Verdict(
+        state=found.state,
+        code=found.code,
+        title=_sentence(found.reasons[0], "title", called),
+        detail=reasons[0].words,
+        reasons=reasons,
+    )
+
+
+def _facts(workspace_id: str, member_id: str, phone: str | None, line_id: str | None) -> Any:
+    told = aliased(Line)
+    heard = (Thread.workspace_id == workspace_id) & (Thread.phone == phone)
+    return (
+        select(
+            Member.role,
+            Line.state.label("line_state"),
+            Line.pause_reason,
+            Suppression.since,
+            Suppression.words,
+            told.name.label("told"),
+            select(func.max(Thread.last_inbound_at))
+            .where(heard)
+            .scalar_subquery()
+            .label("last_inbound_at"),
+            select(func.max(Thread.last_outbound_at))
+            .where(heard)
+            .scalar_subquery()
+            .label("last_outbound_at"),
+        )
+        .select_from(Workspace)
+        .outerjoin(
+            Member,
+            (Member.workspace_id == Workspace.id) & (Member.id == member_id) & Member.active,
+        )
+        .outerjoin(Line, (Line.workspace_id == Workspace.id) & (Line.id == line_id))
+        .outerjoin(
+            Suppression,
+            (Suppression.workspace_id == Workspace.id) & (Suppression.phone == phone),
+        )
+        .outerjoin(told, told.id == Suppression.line_id)
+        .where(Workspace.id == workspace_id)
+    )
+
+
+def _problem(phone: str | None, number_problem: str | None) -> str | None:
+    if phone is None:
+        return number_problem or "no_number"
+    parsed = parse_phone(phone, "ZZ")
+    if isinstance(parsed, Phone):
+        return None if parsed.textable else parsed.note
+    return parsed.code
+
+
+def _suppression(row: Any) -> rule.Suppression | None:
+    if row.since is None:
+        return None
+    return rule.Suppression(row.since, row.words, row.told or "")
+
+
+def _sentence(reason: rule.Reason, part: str, name: str) -> str:
+    params: dict[str, object] = {**reason.params, "name": name}
+    if reason.evidence and reason.evidence.at:
+        params["at"] = (
+            f"{reason.evidence.at:%b} {reason.evidence.at.day}, {reason.evidence.at.year}"
+        )
+    return say(f"verdict.{reason.code}.{part}", **params)

@@ -1,0 +1,1 @@
+"""What carriers call: verified, stored, answered, and only then understood."""

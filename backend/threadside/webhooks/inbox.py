@@ -1,0 +1,137 @@
+"""Storing webhooks before they are answered, many to one commit.
+
+A commit that survives a power cut costs a disk flush; under a burst every webhook that waits
+shares the next one.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from threadside.errors import Refusal
+from threadside.ids import new_id
+from threadside.jobs import queue
+from threadside.store.dialect import insert_ignoring
+from threadside.store.tables import RefusedWebhook, WebhookReceipt
+from threadside.store.uow import Tx, UnitOfWork
+
+MOST_IN_ONE_COMMIT = 100
+REFUSED_KEPT = 100
+REFUSED_BYTES = 2_000
+ANSWER_S = 10.0
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A verified webhook. `job` folds it in; None keeps it for people to see."""
+
+    account_id: str
+    kind: str
+    dedupe_key: str
+    body: str
+    state: str
+    job: str | None
+    job_key: str | None = None
+    line_phone: str | None = None
+    peer: str | None = None
+    note: str | None = None
+
+
+class Inbox:
+    """One thread that writes what all request threads have received."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        self._ready = threading.Condition()
+        self._waiting: list[tuple[Incoming, Future[bool]]] = []
+        self._thread: threading.Thread | None = None
+
+    def store(self, incoming: Incoming) -> bool:
+        """Keep a webhook; True when it is new. Returns once it is durable.
+
+        Raises:
+            Refusal: `busy` (503) when it could not be stored in time, so the carrier tries again.
+        """
+        done: Future[bool] = Future()
+        with self._ready:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="inbox", daemon=True)
+                self._thread.start()
+            self._waiting.append((incoming, done))
+            self._ready.notify()
+        try:
+            return done.result(ANSWER_S)
+        except TimeoutError as error:
+            raise Refusal("busy", status=503) from error
+
+    def _work(self) -> None:
+        while True:
+            with self._ready:
+                self._ready.wait_for(lambda: bool(self._waiting))
+                batch = self._waiting[:MOST_IN_ONE_COMMIT]
+                del self._waiting[:MOST_IN_ONE_COMMIT]
+            self._commit(batch)
+
+    def _commit(self, batch: list[tuple[Incoming, Future[bool]]]) -> None:
+        try:
+            with self._uow.write() as tx:
+                results = [_insert(tx, incoming) for incoming, _ in batch]
+        except Exception as error:  # noqa: BLE001 - each waiting request answers for itself
+            for _, done in batch:
+                done.set_exception(error)
+            return
+        for (_, done), new in zip(batch, results, strict=True):
+            done.set_result(new)
+
+
+def _insert(tx: Tx, incoming: Incoming) -> bool:
+    receipt_id = new_id()
+    result = tx.session.execute(
+        insert_ignoring(tx.session, WebhookReceipt, [WebhookReceipt.dedupe_key])
+        .values(
+            id=receipt_id,
+            carrier_account_id=incoming.account_id,
+            kind=incoming.kind,
+            dedupe_key=incoming.dedupe_key,
+            body=incoming.body,
+            line_phone=incoming.line_phone,
+            peer=incoming.peer,
+            state=incoming.state,
+            note=incoming.note,
+            received_at=tx.now,
+        )
+        .returning(WebhookReceipt.id)
+    ).first()
+    if result is None:
+        return False
+    if incoming.job is not None:
+        queue.defer(tx, incoming.job, {"receipt": receipt_id}, key=incoming.job_key)
+    return True
+
+
+def keep_refused(uow: UnitOfWork, path: str, reason: str, body: bytes) -> None:
+    """Keep one of the last hundred requests whose signature did not hold, cut short."""
+    with uow.write() as tx:
+        tx.session.add(
+            RefusedWebhook(
+                id=new_id(),
+                path=path,
+                reason=reason,
+                body=body[:REFUSED_BYTES].decode("utf-8", "replace").replace("\x00", ""),
+                at=tx.now,
+            )
+        )
+        tx.session.flush()
+        surplus = (tx.session.scalar(select(func.count(RefusedWebhook.id))) or 0) - REFUSED_KEPT
+        if surplus > 0:
+            oldest = tx.session.scalars(
+                select(RefusedWebhook).order_by(RefusedWebhook.id).limit(surplus)
+            )
+            for row in oldest:
+                tx.session.delete(row)
+
+
+Count = Callable[[str], None]

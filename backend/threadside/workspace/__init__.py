@@ -1,0 +1,1 @@
+"""Workspaces, their members, and how members prove who they are."""

@@ -1,0 +1,72 @@
+"""Who is acting: a member of one workspace, as proven by a token."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from threadside.contracts.common import Role
+from threadside.errors import Refusal
+from threadside.store.tables import Member, OAuthToken, User, Workspace
+from threadside.workspace.secrets import digest
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in member with what nearly every request needs to know of their workspace.
+
+    `region` is where numbers without a country code are read (ISO 3166-1), `hold_seconds` the
+    time to undo between Send and the carrier.
+    """
+
+    member_id: str
+    user_id: str
+    name: str
+    email: str
+    role: Role
+    workspace_id: str
+    workspace_name: str
+    region: str
+    hold_seconds: int
+    templates_version: int
+    token_id: str
+    expires_at: datetime
+
+
+def actor_of(session: Session, token: str, now: datetime) -> Actor:
+    """The member whom an access token stands for, by one statement.
+
+    Raises:
+        Refusal: 401 `token_expired` when the token can be renewed, `sign_in_required` when it
+            is unknown or revoked, or its member was made inactive.
+    """
+    row = session.execute(
+        select(
+            Member.id.label("member_id"),
+            Member.role,
+            User.id.label("user_id"),
+            User.name,
+            User.email,
+            Workspace.id.label("workspace_id"),
+            Workspace.name.label("workspace_name"),
+            Workspace.region,
+            Workspace.hold_seconds,
+            Workspace.templates_version,
+            OAuthToken.id.label("token_id"),
+            OAuthToken.access_expires_at.label("expires_at"),
+        )
+        .join(Member, Member.id == OAuthToken.member_id)
+        .join(User, User.id == Member.user_id)
+        .join(Workspace, Workspace.id == Member.workspace_id)
+        .where(
+            OAuthToken.access_hash == digest(token),
+            OAuthToken.revoked_at.is_(None),
+            Member.active,
+        )
+    ).one_or_none()
+    if row is None:
+        raise Refusal("sign_in_required", status=401)
+    if row.expires_at <= now:
+        raise Refusal("token_expired", status=401)
+    return Actor(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping

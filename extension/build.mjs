@@ -1,0 +1,145 @@
+/**
+ * Builds the extension: node build.mjs [--mode release|test] [--preset JSON]
+ *
+ * Without a mode both are built, into dist/release and dist/test. `--preset '{"server":"…"}'`
+ * puts a server address into the test build, so that onboarding starts with it filled in.
+ */
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const WORDS = join(HERE, '..', 'shared_schemas', 'words');
+
+const readJson = async (path) => JSON.parse(await readFile(path, 'utf8'));
+
+/** Load a TypeScript module of ours into this process. */
+export async function load(entry) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(HERE, entry)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    logLevel: 'error',
+  });
+  const source = Buffer.from(outputFiles[0].contents).toString('base64');
+  return import(`data:text/javascript;base64,${source}`);
+}
+
+/** Every word of one language: `en.json` and all `*.en.json`; a key in two files is an error. */
+export async function words(language = 'en') {
+  const names = (await readdir(WORDS)).filter(
+    (name) => name === `${language}.json` || name.endsWith(`.${language}.json`),
+  );
+  const all = {};
+  for (const name of names.sort()) {
+    for (const [key, sentence] of Object.entries(await readJson(join(WORDS, name)))) {
+      if (key in all) throw new Error(`The words hold "${key}" twice; see ${name}.`);
+      all[key] = sentence;
+    }
+  }
+  return all;
+}
+
+/** The `{names}` in a sentence, sorted: src/words.ts fills the placeholders in the same order. */
+const parameters = (sentence) =>
+  [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map((found) => found[1]))].sort();
+
+/** `{"a.b": "Hello {name}"}` as Chrome's messages: dots become underscores, names placeholders. */
+export function chromeMessages(all) {
+  const messages = {};
+  for (const [key, sentence] of Object.entries(all)) {
+    const names = parameters(sentence);
+    messages[key.replaceAll('.', '_')] = {
+      message: sentence.replaceAll('$', '$$$$').replaceAll(/\{(\w+)\}/g, '$$$1$$'),
+      ...(names.length > 0 && {
+        placeholders: Object.fromEntries(
+          names.map((name, index) => [name.toLowerCase(), { content: `$${index + 1}` }]),
+        ),
+      }),
+    };
+  }
+  return messages;
+}
+
+/** The keys with their parameters, as types: what `t()` in src/words.ts accepts. */
+function wordTypes(all) {
+  const lines = Object.entries(all)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, sentence]) => {
+      const names = parameters(sentence);
+      return `  '${key}': ${names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | ')};`;
+    });
+  return `// Made from shared_schemas/words by build.mjs.\nexport interface Words {\n${lines.join('\n')}\n}\n`;
+}
+
+const SHARED = {
+  bundle: true,
+  minify: true,
+  target: 'chrome123',
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+  absWorkingDir: HERE,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
+
+/** The bundles: documents and service worker as modules, the content script as one plain file. */
+async function bundle(out) {
+  const modules = await esbuild.build({
+    ...SHARED,
+    entryPoints: {
+      sidebar: 'src/sidebar/main.tsx',
+      options: 'src/options/main.tsx',
+      worker: 'src/worker/main.ts',
+    },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    outdir: out,
+  });
+  const page = await esbuild.build({
+    ...SHARED,
+    entryPoints: { page: 'src/page/main.ts' },
+    format: 'iife',
+    outdir: out,
+  });
+  return { modules: modules.metafile, page: page.metafile };
+}
+
+export async function build(mode, preset = null) {
+  const out = join(HERE, 'dist', mode);
+  await rm(out, { recursive: true, force: true });
+  await mkdir(join(out, '_locales', 'en'), { recursive: true });
+  const all = await words();
+  await writeFile(join(HERE, 'dist', 'words.d.ts'), wordTypes(all));
+  const metafiles = await bundle(out);
+  const { manifest } = await load('manifest.ts');
+  const { version } = await readJson(join(HERE, 'package.json'));
+  const identity = await readJson(join(HERE, 'id.json'));
+  const write = (name, value) => writeFile(join(out, name), `${JSON.stringify(value, null, 1)}\n`);
+  await cp(join(HERE, 'static'), out, { recursive: true });
+  await write('manifest.json', manifest(mode, version, identity));
+  await write('_locales/en/messages.json', chromeMessages(all));
+  await writeFile(join(HERE, 'dist', `${mode}.meta.json`), JSON.stringify(metafiles));
+  if (preset !== null && mode === 'test') await write('preset.json', preset);
+  return out;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { values } = parseArgs({
+    options: { mode: { type: 'string' }, preset: { type: 'string' } },
+  });
+  if (values.mode !== undefined && !['release', 'test'].includes(values.mode)) {
+    console.error(`--mode is "release" or "test", not "${values.mode}".`);
+    process.exit(2);
+  }
+  const preset = values.preset === undefined ? null : JSON.parse(values.preset);
+  for (const mode of values.mode === undefined ? ['release', 'test'] : [values.mode]) {
+    console.log(`built ${await build(mode, preset)}`);
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * What Threadside must know about a CRM: how its addresses name a record, and where a record's page
+ * shows its name and numbers. Plain values only, so that an adapter can travel to the content
+ * script as JSON and its bundle needs to know no CRM.
+ */
+import type { CrmId, RecordType } from '../messages';
+
+export interface Adapter {
+  id: CrmId;
+  /** As people call it. */
+  name: string;
+  /** Match patterns to ask permission for; empty where every customer has a host of their own. */
+  origins: string[];
+  /** Source of a regular expression for the `host[:port]` it is known to live on, if any. */
+  hosts: string | null;
+  /** Whether customers run it under their own host name, so that any host may be it. */
+  selfHosted: boolean;
+  /**
+   * Sources of regular expressions for `host/path?query#hash` (no scheme). Named groups: `id`;
+   * `type`, the CRM's word, looked up in `types`; `account`, or else the host is the account.
+   */
+  records: string[];
+  /** The CRM's own word (or key) → our type. A word that is not here is not a record of ours. */
+  types: Record<string, RecordType>;
+  /** How ids are made equal that mean the same record. */
+  ids: 'as-is' | 'salesforce';
+  page: PageSelectors;
+  /** `margin` makes room for the sidebar; `overlay` where the shell ignores the page's width. */
+  room: 'margin' | 'overlay';
+  /** `URL → type id (account)` or `URL → none`; the tests run every one. */
+  testUrls: string[];
+}
+
+/** CSS selectors of a record's page. Several may match; what is not visible is passed over. */
+export interface PageSelectors {
+  /** The record's own part of the page: nothing outside it is read. */
+  record: string;
+  /** The record's name, inside `record`. */
+  heading: string;
+  /** Elements that hold a number (`tel:` links, inputs, fields), inside `record`. */
+  phones: string;
+  /** An open dialog; while one is on top, the record below it is not read. */
+  modal: string;
+  /** Element and attributes by which the page itself says whose record it shows. */
+  identity: { selector: string; type: string; id: string } | null;
+}
+
+/** An adapter as the content script gets it. */
+export type AdapterData = Pick<
+  Adapter,
+  'id' | 'records' | 'types' | 'ids' | 'page' | 'room'
+>;
+
+/** The part of an adapter that the content script needs. */
+export function forPage({ id, records, types, ids, page, room }: Adapter): AdapterData {
+  return { id, records, types, ids, page, room };
+}
+
+/** Most CRMs mark an open dialog in one of these ways. */
+export const MODAL = 'dialog[open], [role="dialog"], [aria-modal="true"]';
+/** Links that dial. */
+export const TEL = 'a[href^="tel:" i]';

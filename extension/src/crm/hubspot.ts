@@ -1,0 +1,49 @@
+import { type Adapter, MODAL, TEL } from './adapter';
+
+/**
+ * HubSpot names the kind of a record by an object type id in the path; 2-… are custom objects.
+ * The older addresses (`/contact/`) still answer in links from mails.
+ */
+export const hubspot: Adapter = {
+  id: 'hubspot',
+  name: 'HubSpot',
+  origins: ['https://*.hubspot.com/*'],
+  hosts: '^app(?:-[a-z]+\\d+)?\\.hubspot\\.com$',
+  selfHosted: false,
+  records: [
+    '^app(?:-[a-z]+\\d+)?\\.hubspot\\.com/contacts/(?<account>\\d+)/record/(?<type>\\d+-\\d+)/(?<id>\\d+)(?:[/?#]|$)',
+    '^app(?:-[a-z]+\\d+)?\\.hubspot\\.com/contacts/(?<account>\\d+)/(?<type>contact|company|deal|ticket)/(?<id>\\d+)(?:[/?#]|$)',
+  ],
+  types: {
+    '0-1': 'contact',
+    '0-2': 'company',
+    '0-3': 'deal',
+    '0-5': 'ticket',
+    '0-136': 'lead',
+    contact: 'contact',
+    company: 'company',
+    deal: 'deal',
+    ticket: 'ticket',
+  },
+  ids: 'as-is',
+  page: {
+    record: 'main, [role="main"], body',
+    heading: 'h1, h2',
+    phones: TEL,
+    modal: MODAL,
+    identity: null,
+  },
+  room: 'margin',
+  testUrls: [
+    'https://app.hubspot.com/contacts/4412/record/0-1/501 → contact 501 (4412)',
+    'https://app-eu1.hubspot.com/contacts/4412/record/0-1/501/?interaction=note → contact 501 (4412)',
+    'https://app-na2.hubspot.com/contacts/4412/record/0-2/77 → company 77 (4412)',
+    'https://app.hubspot.com/contacts/4412/record/0-3/9001?eschref=%2Fcontacts → deal 9001 (4412)',
+    'https://app.hubspot.com/contacts/4412/record/0-5/12 → ticket 12 (4412)',
+    'https://app.hubspot.com/contacts/4412/record/0-136/12 → lead 12 (4412)',
+    'https://app.hubspot.com/contacts/4412/contact/501 → contact 501 (4412)',
+    'https://app.hubspot.com/contacts/4412/record/2-118/3 → none',
+    'https://app.hubspot.com/contacts/4412/objects/0-1/views/all/list → none',
+    'https://www.hubspot.com/contacts/4412/record/0-1/501 → none',
+  ],
+};

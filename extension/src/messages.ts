@@ -1,0 +1,236 @@
+/**
+ * THE contract between the parts of the extension. Three links and nothing else:
+ *
+ *   content script ──FromPage──▶ sidebar      one port, opened by the sidebar: `tabs.connect`
+ *                  ◀──ToPage────
+ *   sidebar ──ToWorker/Asks──▶ service worker one port, opened by the sidebar: `runtime.connect`
+ *           ◀──FromWorker─────
+ *   content script ──PageAsks──▶ service worker  single questions: `runtime.sendMessage`
+ *   service worker ──toggle──▶ content script    `tabs.sendMessage`
+ *
+ * Facts are nouns, wishes are verbs. On the wire every message is `{k, s, p}` (see rpc.ts).
+ * No message ever carries a token towards the content script. What comes from the content script
+ * describes a page that may be hostile: it is checked here, and what does not fit is dropped.
+ */
+import {
+  type Check,
+  empty,
+  flag,
+  listOf,
+  oneOf,
+  optional,
+  orNull,
+  plainObject,
+  shape,
+  text,
+  whole,
+} from './shape';
+
+export const CRM_IDS = [
+  'sample',
+  'hubspot',
+  'salesforce',
+  'pipedrive',
+  'zoho',
+  'odoo',
+  'espocrm',
+  'generic',
+] as const;
+export type CrmId = (typeof CRM_IDS)[number];
+
+export const RECORD_TYPES = ['contact', 'lead', 'deal', 'company', 'ticket'] as const;
+export type RecordType = (typeof RECORD_TYPES)[number];
+
+/** A record as the CRM's address names it. `account` (portal, org or host) is never empty. */
+export interface RecordRef {
+  crm: CrmId;
+  account: string;
+  type: RecordType;
+  id: string;
+}
+
+const crmId = oneOf(...CRM_IDS);
+const name = text(200, /\S/);
+export const isRecordRef: Check<RecordRef> = shape<RecordRef>({
+  crm: crmId,
+  account: name,
+  type: oneOf(...RECORD_TYPES),
+  id: name,
+});
+
+/** The record as one string: two references are the same record exactly if these are equal. */
+export function recordKey(ref: RecordRef): string {
+  return JSON.stringify([ref.crm, ref.account, ref.type, ref.id]);
+}
+
+/** A number as a page writes it: digits, separators, a keypad word, an extension. */
+export const isWrittenPhone: Check<string> = text(64, /^(?=.*\d)[+\w ().,;:=#*/\-\u00a0\u2010-\u2015\u202a-\u202e\u2066-\u2069]+$/u);
+
+/* ── content script ⇄ sidebar ─────────────────────────────────────────────────────────────── */
+
+export interface FromPage {
+  /** The route changed. `ref` is null where the address names no record; `seq` only rises. */
+  record: { seq: number; ref: RecordRef | null; crm: CrmId; host: string };
+  /**
+   * What the page shows for record `seq`, read twice and stable. `none`: the page was read and the
+   * record has no number. `unreadable`: the page could not be read in time; say nothing about it.
+   */
+  hint: { seq: number; state: 'read' | 'none' | 'unreadable'; name: string | null; phones: string[] };
+  /** A `tel:` link was pressed. */
+  tel: { number: string };
+  /** The rep opened the sidebar by hand: the composer may take the focus. */
+  focus: Record<string, never>;
+  /** Whether the sidebar can be seen; a collapsed one needs no live connection. */
+  shown: { open: boolean };
+  /** Whether the page around the sidebar is light or dark. */
+  theme: { scheme: 'light' | 'dark' };
+}
+
+export interface ToPage {
+  /** Sent once by a sidebar that listens; the page answers with all its current facts. */
+  ready: Record<string, never>;
+  /** Wanted width in CSS pixels. */
+  size: { width: number };
+  /** Collapse to the rail. */
+  close: Record<string, never>;
+  /** Give the focus back to the element that had it. */
+  blur: Record<string, never>;
+}
+
+export const fromPage: Checks<FromPage> = {
+  record: shape<FromPage['record']>({
+    seq: whole(1),
+    ref: orNull(isRecordRef),
+    crm: crmId,
+    host: text(260),
+  }),
+  hint: shape<FromPage['hint']>({
+    seq: whole(1),
+    state: oneOf('read', 'none', 'unreadable'),
+    name: orNull(name),
+    phones: listOf(isWrittenPhone, 12),
+  }),
+  tel: shape<FromPage['tel']>({ number: isWrittenPhone }),
+  focus: empty,
+  shown: shape<FromPage['shown']>({ open: flag }),
+  theme: shape<FromPage['theme']>({ scheme: oneOf('light', 'dark') }),
+};
+
+export const WIDTH = { min: 320, max: 640, normal: 384 } as const;
+
+export const toPage: Checks<ToPage> = {
+  ready: empty,
+  size: shape<ToPage['size']>({ width: whole(WIDTH.min, WIDTH.max) }),
+  close: empty,
+  blur: empty,
+};
+
+/* ── sidebar ⇄ service worker ─────────────────────────────────────────────────────────────── */
+
+/** Who is signed in, and where. */
+export interface Session {
+  /** Origin of the server, without a trailing slash. */
+  server: string;
+  member: { id: string; name: string; initials: string };
+  email: string;
+  role: 'rep' | 'lead' | 'admin' | 'auditor';
+  may_send: boolean;
+  workspace: { id: string; name: string; region: string; hold_seconds: number };
+}
+
+/** One committed fact of the stream. `data` follows shared_schemas/events.schema.json. */
+export interface LiveEvent {
+  seq: number;
+  at: string;
+  data: { type: string };
+}
+
+export interface ToWorker {
+  /** Threads on this screen: no notification for them. Replaces what was watched before. */
+  watch: { threads: string[] };
+  /** The browser is online again, or the sidebar became visible: connect now. */
+  online: Record<string, never>;
+  /** Unread texts may have changed by something this sidebar did. */
+  unread: Record<string, never>;
+}
+
+/** Questions of a sidebar: what it gives, what it gets. */
+export interface Asks {
+  /** A valid access token, or null when signed out. `stale` is the one the server just refused. */
+  token: [{ stale?: string | undefined }, { token: string | null }];
+  signIn: [Record<string, never>, SignInOutcome];
+  signOut: [Record<string, never>, Record<string, never>];
+  /** The server's origin, or null before onboarding. */
+  server: [Record<string, never>, { url: string | null }];
+  /** Open the options page (onboarding). */
+  options: [Record<string, never>, Record<string, never>];
+  /** Open the same document in the browser's side panel (needs a user gesture). */
+  panel: [Record<string, never>, { opened: boolean }];
+}
+
+export interface SignInOutcome {
+  session: Session | null;
+  /** Key of a sentence in the word list, when there is no session. */
+  problem: string | null;
+}
+
+export interface FromWorker {
+  session: { session: Session | null };
+  /** State of the one live connection; `retrying` means it was up and is being rebuilt. */
+  link: { state: 'up' | 'down' | 'retrying' };
+  event: LiveEvent;
+  /** Newest event number of the server, after (re)connecting. */
+  head: { seq: number };
+  /** Too much happened while away: fetch what you show again. */
+  reset: { seq: number };
+}
+
+export const toWorker: Checks<ToWorker> = {
+  watch: shape<ToWorker['watch']>({ threads: listOf(text(64), 50) }),
+  online: empty,
+  unread: empty,
+};
+
+export const asks: { [K in keyof Asks]: Check<Asks[K][0]> } = {
+  token: shape<Asks['token'][0]>({ stale: optional(text(4096)) }),
+  signIn: empty,
+  signOut: empty,
+  server: empty,
+  options: empty,
+  panel: empty,
+};
+
+export const isSession: Check<Session> = shape<Session>(
+  {
+    server: text(300),
+    member: shape<Session['member']>({ id: text(64), name: text(200), initials: text(8) }, 'open'),
+    email: text(320),
+    role: oneOf('rep', 'lead', 'admin', 'auditor'),
+    may_send: flag,
+    workspace: shape<Session['workspace']>(
+      { id: text(64), name: text(200), region: text(8), hold_seconds: whole(0, 30) },
+      'open',
+    ),
+  },
+  'open',
+);
+
+export const isLiveEvent: Check<LiveEvent> = shape<LiveEvent>(
+  { seq: whole(), at: text(40), data: shape<LiveEvent['data']>({ type: text(40) }, 'open') },
+  'open',
+);
+
+export const fromWorker: Checks<FromWorker> = {
+  session: shape<FromWorker['session']>({ session: orNull(isSession) }),
+  link: shape<FromWorker['link']>({ state: oneOf('up', 'down', 'retrying') }),
+  event: isLiveEvent,
+  head: shape<FromWorker['head']>({ seq: whole() }),
+  reset: shape<FromWorker['reset']>({ seq: whole() }),
+};
+
+/* ── shared ───────────────────────────────────────────────────────────────────────────────── */
+
+export type Checks<Kinds> = { [K in keyof Kinds]: Check<Kinds[K]> };
+
+/** Names of the ports. A panel is a sidebar that is not inside the page. */
+export const PORT = { frame: 'page:frame', panel: 'page:panel', live: 'live' } as const;

@@ -1,0 +1,90 @@
+/**
+ * Says to every sidebar of this page (its frame, the side panel) whose record is open and what the
+ * page shows of it. A sidebar that connects late gets all that is true now.
+ */
+import type { Boot } from '../boot';
+import type { AdapterData } from '../crm/adapter';
+import { type FromPage, PORT, recordKey, type RecordRef, type ToPage, toPage } from '../messages';
+import type { PortLike } from '../chrome';
+import { type Handlers, type Line, line } from '../rpc';
+import { locate } from './locate';
+import type { Reader } from './read';
+
+export interface Wishes extends Omit<Handlers<ToPage>, 'ready'> {
+  /** A sidebar listens; `panel` is one outside the page. */
+  joined(panel: boolean): void;
+}
+
+export interface Announcer {
+  route(address: string): void;
+  join(port: PortLike, wishes: Wishes): void;
+  tell<K extends keyof FromPage & string>(kind: K, payload: FromPage[K]): void;
+  /** Read the page again, for what is open now. */
+  reread(): void;
+}
+
+export function announcer(
+  boot: Pick<Boot, 'home' | 'adapters'>,
+  reader: Reader,
+  now: () => Omit<FromPage, 'record' | 'hint' | 'tel' | 'focus'>,
+): Announcer {
+  const lines = new Set<Line<FromPage, object>>();
+  let record: FromPage['record'] | null = null;
+  let hint: FromPage['hint'] | null = null;
+  let key = '';
+
+  const adapterOf = (ref: RecordRef | null): AdapterData | undefined =>
+    boot.adapters.find((one) => one.id === (ref?.crm ?? boot.home));
+
+  const tell: Announcer['tell'] = (kind, payload) => {
+    for (const each of lines) each.tell(kind, payload);
+  };
+
+  const read = async (): Promise<void> => {
+    const of = record;
+    const adapter = adapterOf(of?.ref ?? null);
+    if (of === null || adapter === undefined || lines.size === 0) return;
+    // A CRM's lists are full of numbers that belong to nobody in particular.
+    if (of.ref === null && adapter.id !== 'generic') return;
+    const reading = await reader.start(of.ref, adapter.page, adapter.id === 'generic');
+    if (reading === null || record?.seq !== of.seq) return;
+    hint = { seq: of.seq, ...reading };
+    tell('hint', hint);
+  };
+
+  return {
+    tell,
+    reread: () => void read(),
+    route(address) {
+      const ref = locate(address, boot.adapters);
+      const url = new URL(address);
+      const next = ref === null ? `${boot.home} ${url.pathname}${url.search}` : recordKey(ref);
+      if (next === key) return;
+      key = next;
+      hint = null;
+      reader.stop();
+      record = { seq: (record?.seq ?? 0) + 1, ref, crm: ref?.crm ?? boot.home, host: url.host };
+      tell('record', record);
+      void read();
+    },
+    join(port, wishes) {
+      const each = line<FromPage, object, ToPage, object>(port, {
+        checks: toPage,
+        on: {
+          ...wishes,
+          ready() {
+            const facts = now();
+            each.tell('theme', facts.theme);
+            each.tell('shown', facts.shown);
+            if (record !== null) each.tell('record', record);
+            if (hint !== null) each.tell('hint', hint);
+            else void read();
+            wishes.joined(port.name === PORT.panel);
+          },
+        },
+      });
+      lines.add(each);
+      each.closed.addEventListener('abort', () => lines.delete(each));
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/**
+ * Our one element in the page: a closed shadow root on the root element, outside anything that a
+ * framework renders. Knows how to be open, collapsed, wide and in front; knows no CRM.
+ */
+import type { Layout, Place } from '../boot';
+import { WIDTH } from '../messages';
+import { makeParts, RAIL } from './parts';
+import { chooseLayout, push } from './push';
+import { resizable } from './resize';
+
+/** A page that removes our element again and again means it; then we stay away. */
+const MOST_REATTACHMENTS = 20;
+
+export interface Host {
+  open(byHand: boolean): void;
+  close(): void;
+  toggle(): void;
+  resize(width: number): void;
+  /** Give the focus back to where it was in the page. */
+  blur(): void;
+  readonly isOpen: boolean;
+  /** Make room again where a page has rewritten its root element. */
+  refresh(): void;
+}
+
+export interface HostEvents {
+  changed(place: Partial<Place>): void;
+  opened(byHand: boolean): void;
+  closed(): void;
+}
+
+export function makeHost(
+  start: Place,
+  allowed: Layout,
+  on: HostEvents,
+  signal: AbortSignal,
+): Host {
+  const { host, root, rail, grip, frame } = makeParts(document);
+  const room = push(() => document.documentElement);
+  const place = { ...start };
+  let former: HTMLElement | null = null;
+  let attached = 0;
+
+  const style = (rules: Record<string, string>): void => {
+    for (const [name, value] of Object.entries(rules)) {
+      host.style.setProperty(name, value, 'important');
+    }
+  };
+
+  const makeRoom = (): void => {
+    const layout = chooseLayout(innerWidth, allowed, place.layout);
+    if (room.set(place.open && layout === 'margin' ? place.width : 0)) return;
+    place.layout = 'overlay';
+    on.changed({ layout: 'overlay' });
+  };
+
+  const paint = (): void => {
+    // Inline and important: no rule of the page, not even for its own elements, outweighs it.
+    style({
+      all: 'initial',
+      display: 'block',
+      position: 'fixed',
+      inset: place.open ? '0 0 0 auto' : `calc(50% - ${RAIL.height / 2}px) 0 auto auto`,
+      width: `${place.open ? place.width : RAIL.width}px`,
+      height: place.open ? '100%' : `${RAIL.height}px`,
+      'z-index': '2147483647',
+      opacity: '1',
+      visibility: 'visible',
+      transform: 'none',
+      'pointer-events': 'auto',
+    });
+    rail.hidden = place.open;
+    grip.hidden = frame.hidden = !place.open;
+    grip.setAttribute('aria-valuenow', String(place.width));
+    if (place.open && !frame.isConnected) root.append(frame);
+    makeRoom();
+  };
+
+  const widen = (width: number, settled: boolean): void => {
+    place.width = Math.round(Math.min(WIDTH.max, Math.max(WIDTH.min, width)));
+    paint();
+    if (settled) on.changed({ width: place.width });
+  };
+
+  const self: Host = {
+    get isOpen() {
+      return place.open;
+    },
+    open(byHand) {
+      if (byHand && document.activeElement instanceof HTMLElement && document.activeElement !== host) {
+        former = document.activeElement;
+      }
+      if (!place.open) {
+        place.open = true;
+        paint();
+        on.changed({ open: true });
+      }
+      if (byHand) frame.focus();
+      on.opened(byHand);
+    },
+    close() {
+      if (!place.open) return;
+      place.open = false;
+      paint();
+      self.blur();
+      on.changed({ open: false });
+      on.closed();
+    },
+    toggle: () => (place.open ? self.close() : self.open(true)),
+    resize: (width) => widen(width, true),
+    blur() {
+      if (document.activeElement === host) host.blur();
+      if (former?.isConnected) former.focus();
+      former = null;
+    },
+    refresh: makeRoom,
+  };
+
+  const attach = (): void => {
+    if (signal.aborted || host.parentNode === document.documentElement) return;
+    if (document.documentElement === null || attached >= MOST_REATTACHMENTS) return;
+    attached += 1;
+    document.documentElement.append(host);
+    children.observe(document.documentElement, { childList: true });
+    makeRoom();
+  };
+
+  // `document.write` replaces the root element itself: both levels are watched, nothing below.
+  const children = new MutationObserver(attach);
+  children.observe(document, { childList: true });
+
+  rail.addEventListener('click', () => self.open(true), { signal });
+  resizable(grip, { width: () => place.width, resize: widen }, signal);
+  addEventListener('resize', makeRoom, { signal });
+  addEventListener('beforeprint', () => {
+    style({ display: 'none' });
+    room.set(0);
+  }, { signal });
+  addEventListener('afterprint', paint, { signal });
+  signal.addEventListener('abort', () => {
+    children.disconnect();
+    room.set(0);
+    host.remove();
+  });
+
+  paint();
+  attach();
+  return self;
+}

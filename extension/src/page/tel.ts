@@ -1,0 +1,35 @@
+/**
+ * A pressed `tel:` link shows that number in the sidebar as well. The call itself is left alone:
+ * who dials from the CRM keeps dialling. One listener on the document; links are never searched.
+ */
+import { isWrittenPhone } from '../messages';
+
+const TEL = 'a[href^="tel:" i]';
+
+/** The number that a `tel:` or `sms:` address dials, as written; some CRMs say `tel:` twice. */
+export function dialled(href: string): string {
+  const number = href.replace(/^(?:(?:tel|sms):)+/i, '');
+  try {
+    return decodeURIComponent(number).trim();
+  } catch {
+    return number.trim();
+  }
+}
+
+export function watchTel(
+  document: Document,
+  pressed: (number: string) => void,
+  signal: AbortSignal,
+): void {
+  document.addEventListener(
+    'click',
+    (event) => {
+      const link = event
+        .composedPath()
+        .find((target): target is Element => target instanceof Element && target.matches(TEL));
+      const number = dialled(link?.getAttribute('href') ?? '');
+      if (isWrittenPhone(number)) pressed(number);
+    },
+    { signal, capture: true, passive: true },
+  );
+}
