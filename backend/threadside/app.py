@@ -2,29 +2,43 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from threadside import machinery
 from threadside.clock import Clock, utc_now
 from threadside.events.wake import Wakers
-from threadside.http import guards, me, problems, wire
+from threadside.http import beside, catalog, guards, me, messages, problems, wire
 from threadside.http.document import IdConverter
+from threadside.http.origins import allowed_origins
 from threadside.keys import key_ring
+from threadside.live import stream
+from threadside.live.guard import SocketGuard
+from threadside.live.hub import Hub
 from threadside.runtime import EXTENSION, Runtime
 from threadside.settings import Settings
 from threadside.startup import StartRefused, refuse_losing_combinations
 from threadside.store.engine import open_engine
 from threadside.store.uow import UnitOfWork
+from threadside.webhooks import vonage
+from threadside.workspace.actor import actor_of
 
 __all__ = ["StartRefused", "create_app"]
 
-BLUEPRINTS: tuple[Blueprint, ...] = (me.bp,)
+MACHINERY = "threadside.machinery"
+HUB = "threadside.hub"
+BLUEPRINTS: tuple[Blueprint, ...] = (me.bp, beside.bp, messages.bp, catalog.bp)
 """Every blueprint of the server. A new module of routes is added here."""
 
 
-def create_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
-    """The server's WSGI application, ready to serve.
+def create_app(
+    settings: Settings, *, clock: Clock = utc_now, at: Callable[[str], None] | None = None
+) -> Flask:
+    """The server's WSGI application, ready to serve; its machinery is built and not started.
+
+    `at` sees the labelled points of each text on its way out (`sending.runner`).
 
     Raises:
         StartRefused: with a sentence, when starting could lose data.
@@ -35,17 +49,29 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Flask:
     engine = open_engine(app, settings.sqlalchemy_url)
     refuse_losing_combinations(engine, os.environ, sys.modules)
     wakers = Wakers()
-    app.extensions[EXTENSION] = Runtime(
+    held = Runtime(
         settings=settings,
         uow=UnitOfWork(engine, wake=wakers, clock=clock),
         sealer=key_ring(settings),
         wakers=wakers,
     )
+    app.extensions[EXTENSION] = held
+    machines = machinery.build(held, at=at)
+    app.extensions[MACHINERY] = machines
+    hub = Hub(held.uow, wakers)
+    app.extensions[HUB] = hub
     wire.install(app, settings)
     guards.install(app)
     problems.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(vonage.create_blueprint(machines.accounts, machines.inbox))
+    app.register_blueprint(
+        stream.create_blueprint(
+            hub, actor_of, origins=allowed_origins(settings), max_sockets=settings.max_sockets
+        )
+    )
+    app.wsgi_app = SocketGuard(app.wsgi_app)  # type: ignore[method-assign]
     hops = settings.forwarded_hops
     if hops:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

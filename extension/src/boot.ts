@@ -16,9 +16,22 @@ export interface Place {
   layout: Layout;
 }
 
+/** Size of the collapsed sidebar in CSS pixels. */
+export const RAIL = { width: 44, height: 120 } as const;
+
+/** Style sheet, drawing and words of our element in the page. */
+export interface Look {
+  style: string;
+  /** Path data on a grid of 20. */
+  mark: string[];
+  open: string;
+  width: string;
+}
+
 export interface Boot extends Place {
   home: CrmId;
   adapters: AdapterData[];
+  look: Look;
 }
 
 /** What a content script may ask: its site's facts, and that a change of the place be kept. */
@@ -27,13 +40,13 @@ export type PageAsk = { k: 'boot' } | { k: 'keep'; p: Partial<Place> };
 /** What the service worker says to a content script. */
 export type PageOrder = { k: 'toggle' } | { k: 'compose' };
 
-export const isBootAsk = shape<{ k: 'boot' }>({ k: oneOf('boot') });
+export const isBootAsk = shape<{ k: 'boot' }>({ k: oneOf(['boot']) });
 export const isKeepAsk = shape<{ k: 'keep'; p: Partial<Place> }>({
-  k: oneOf('keep'),
+  k: oneOf(['keep']),
   p: shape<Partial<Place>>({
     open: optional(flag),
     width: optional(whole(WIDTH.min, WIDTH.max)),
-    layout: optional(oneOf('margin', 'overlay')),
+    layout: optional(oneOf(['margin', 'overlay'])),
   }) as never,
 });
-export const isPageOrder = shape<PageOrder>({ k: oneOf('toggle', 'compose') as never });
+export const isPageOrder = shape<PageOrder>({ k: oneOf(['toggle', 'compose']) as never });

@@ -45,7 +45,7 @@ export function linkToPage(
 ): PageLink {
   const pinned = Number(new URLSearchParams(where.search).get('tab') ?? Number.NaN);
   const panel = !where.framed;
-  let current: Line<ToPage, object> | null = null;
+  let current: Line<ToPage> | null = null;
   let wanted = -1;
   let tries = 0;
   let epoch = 0;
@@ -88,7 +88,7 @@ export function linkToPage(
         }
         heard[kind](payload);
       };
-    const made = line<ToPage, object, FromPage, object>(port, {
+    const made = line<ToPage, FromPage>(port, {
       checks: fromPage,
       on: {
         record: guard('record'),

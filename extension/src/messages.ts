@@ -10,61 +10,15 @@
  *
  * Facts are nouns, wishes are verbs. On the wire every message is `{k, s, p}` (see rpc.ts).
  * No message ever carries a token towards the content script. What comes from the content script
- * describes a page that may be hostile: it is checked here, and what does not fit is dropped.
+ * describes a page that may be hostile: it is checked (checks/), and what does not fit is dropped.
  */
-import {
-  type Check,
-  empty,
-  flag,
-  listOf,
-  oneOf,
-  optional,
-  orNull,
-  plainObject,
-  shape,
-  text,
-  whole,
-} from './shape';
+import type { CrmId, RecordRef } from './record';
+import type { Check } from './shape';
 
-export const CRM_IDS = [
-  'sample',
-  'hubspot',
-  'salesforce',
-  'pipedrive',
-  'zoho',
-  'odoo',
-  'espocrm',
-  'generic',
-] as const;
-export type CrmId = (typeof CRM_IDS)[number];
-
-export const RECORD_TYPES = ['contact', 'lead', 'deal', 'company', 'ticket'] as const;
-export type RecordType = (typeof RECORD_TYPES)[number];
-
-/** A record as the CRM's address names it. `account` (portal, org or host) is never empty. */
-export interface RecordRef {
-  crm: CrmId;
-  account: string;
-  type: RecordType;
-  id: string;
-}
-
-const crmId = oneOf(...CRM_IDS);
-const name = text(200, /\S/);
-export const isRecordRef: Check<RecordRef> = shape<RecordRef>({
-  crm: crmId,
-  account: name,
-  type: oneOf(...RECORD_TYPES),
-  id: name,
-});
-
-/** The record as one string: two references are the same record exactly if these are equal. */
-export function recordKey(ref: RecordRef): string {
-  return JSON.stringify([ref.crm, ref.account, ref.type, ref.id]);
-}
-
-/** A number as a page writes it: digits, separators, a keypad word, an extension. */
-export const isWrittenPhone: Check<string> = text(64, /^(?=.*\d)[+\w ().,;:=#*/\-\u00a0\u2010-\u2015\u202a-\u202e\u2066-\u2069]+$/u);
+export * from './checks/from_page';
+export * from './checks/live';
+export * from './checks/to_page';
+export * from './record';
 
 /* ── content script ⇄ sidebar ─────────────────────────────────────────────────────────────── */
 
@@ -97,33 +51,7 @@ export interface ToPage {
   blur: Record<string, never>;
 }
 
-export const fromPage: Checks<FromPage> = {
-  record: shape<FromPage['record']>({
-    seq: whole(1),
-    ref: orNull(isRecordRef),
-    crm: crmId,
-    host: text(260),
-  }),
-  hint: shape<FromPage['hint']>({
-    seq: whole(1),
-    state: oneOf('read', 'none', 'unreadable'),
-    name: orNull(name),
-    phones: listOf(isWrittenPhone, 12),
-  }),
-  tel: shape<FromPage['tel']>({ number: isWrittenPhone }),
-  focus: empty,
-  shown: shape<FromPage['shown']>({ open: flag }),
-  theme: shape<FromPage['theme']>({ scheme: oneOf('light', 'dark') }),
-};
-
 export const WIDTH = { min: 320, max: 640, normal: 384 } as const;
-
-export const toPage: Checks<ToPage> = {
-  ready: empty,
-  size: shape<ToPage['size']>({ width: whole(WIDTH.min, WIDTH.max) }),
-  close: empty,
-  blur: empty,
-};
 
 /* ── sidebar ⇄ service worker ─────────────────────────────────────────────────────────────── */
 
@@ -184,49 +112,6 @@ export interface FromWorker {
   /** Too much happened while away: fetch what you show again. */
   reset: { seq: number };
 }
-
-export const toWorker: Checks<ToWorker> = {
-  watch: shape<ToWorker['watch']>({ threads: listOf(text(64), 50) }),
-  online: empty,
-  unread: empty,
-};
-
-export const asks: { [K in keyof Asks]: Check<Asks[K][0]> } = {
-  token: shape<Asks['token'][0]>({ stale: optional(text(4096)) }),
-  signIn: empty,
-  signOut: empty,
-  server: empty,
-  options: empty,
-  panel: empty,
-};
-
-export const isSession: Check<Session> = shape<Session>(
-  {
-    server: text(300),
-    member: shape<Session['member']>({ id: text(64), name: text(200), initials: text(8) }, 'open'),
-    email: text(320),
-    role: oneOf('rep', 'lead', 'admin', 'auditor'),
-    may_send: flag,
-    workspace: shape<Session['workspace']>(
-      { id: text(64), name: text(200), region: text(8), hold_seconds: whole(0, 30) },
-      'open',
-    ),
-  },
-  'open',
-);
-
-export const isLiveEvent: Check<LiveEvent> = shape<LiveEvent>(
-  { seq: whole(), at: text(40), data: shape<LiveEvent['data']>({ type: text(40) }, 'open') },
-  'open',
-);
-
-export const fromWorker: Checks<FromWorker> = {
-  session: shape<FromWorker['session']>({ session: orNull(isSession) }),
-  link: shape<FromWorker['link']>({ state: oneOf('up', 'down', 'retrying') }),
-  event: isLiveEvent,
-  head: shape<FromWorker['head']>({ seq: whole() }),
-  reset: shape<FromWorker['reset']>({ seq: whole() }),
-};
 
 /* ── shared ───────────────────────────────────────────────────────────────────────────────── */
 

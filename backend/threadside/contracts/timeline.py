@@ -153,4 +153,3 @@ class ChoosePerson(Input):
 
     record: RecordRef
     person: Id
-

@@ -5,8 +5,8 @@ from flask import Blueprint
 from threadside.contracts.people import Me, MemberRef, Workspace
 from threadside.http.endpoint import endpoint
 from threadside.http.guards import ROLES
-from threadside.workspace.actor import Actor
 from threadside.timeline.items import initials
+from threadside.workspace.actor import Actor
 
 bp = Blueprint("me", __name__)
 

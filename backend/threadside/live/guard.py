@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SOCKET_KEYS = ("gunicorn.socket", "werkzeug.socket")
+SLICE_BYTES = 64 * 1024
+"""Written at a time, so that the deadline is looked at in between."""
 INBOUND_BYTES_PER_S = 512 * 1024
 """Above what the frame limits allow; who sends more is cut off before it fills memory."""
 
@@ -62,7 +64,7 @@ class SharedSocket:
     def _write(self, rest: memoryview) -> None:
         deadline = time.monotonic() + self._write_s
         while rest:
-            rest = rest[self._sock.send(rest) :]
+            rest = rest[self._sock.send(rest[:SLICE_BYTES]) :]
             if rest and time.monotonic() > deadline:
                 raise TimeoutError("the reader is too slow")
 

@@ -31,7 +31,7 @@ class Shutdown:
         self._begun = threading.Event()
 
     def add(self, callback: Callable[[], None]) -> None:
-        """Call `callback` at the stop, in a thread of its own."""
+        """Call `callback` at the stop, in a thread of its own, which the exit waits for."""
         self._callbacks.append(callback)
 
     def begin(self) -> None:
@@ -40,7 +40,7 @@ class Shutdown:
             return
         self._begun.set()
         for callback in self._callbacks:
-            threading.Thread(target=_run, args=(callback,), name="shutdown", daemon=True).start()
+            threading.Thread(target=_run, args=(callback,), name="shutdown").start()
 
 
 def _run(callback: Callable[[], None]) -> None:

@@ -82,7 +82,7 @@ def create_blueprint(
     def open_stream() -> Response:
         origin = request.headers.get("Origin")
         if origin is not None and origin not in allowed:
-            raise Forbidden("origin_refused")
+            raise Forbidden("origin_not_allowed")
         try:
             with room.place():
                 _hold(hub, authenticate, bounds)

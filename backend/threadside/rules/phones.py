@@ -58,6 +58,9 @@ _NOT_TEXTABLE: Final[dict[PhoneKind, PhoneNote]] = {
 }
 # 911 and 112 reach emergency services from any mobile (3GPP TS 22.101, section 10).
 _EMERGENCY_ANYWHERE: Final = frozenset({"911", "112"})
+# With the plus: at most 15 digits (ITU-T E.164, section 6.2), at least the 7 that carriers take.
+_LONGEST_E164: Final = 16
+_SHORTEST_E164: Final = 8
 # Area code and exchange never begin with 0 or 1 (NANPA, Central Office Code Guidelines).
 _NORTH_AMERICAN: Final = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 
@@ -165,7 +168,7 @@ def _parsed(number: str, region: str) -> PhoneNumber | ProblemCode:
 
 def _attempt(number: str, region: str) -> PhoneNumber | ProblemCode:
     try:
-        return phonenumbers.parse(number, region)
+        parsed = phonenumbers.parse(number, region)
     except NumberParseException as problem:
         if problem.error_type == NumberParseException.TOO_LONG:
             return "too_long"
@@ -177,20 +180,27 @@ def _attempt(number: str, region: str) -> PhoneNumber | ProblemCode:
         if problem.error_type == NumberParseException.INVALID_COUNTRY_CODE:
             return "invalid"
         return "not_a_number"
+    # Extensions were taken off before; what still looks like one ("0001AAX0") is none.
+    return "not_a_number" if parsed.extension else parsed
 
 
 def _impossible(number: PhoneNumber) -> ProblemCode | None:
     length = phonenumbers.is_possible_number_with_reason(number)
-    if length == Length.TOO_LONG:
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    if length == Length.TOO_LONG or len(e164) > _LONGEST_E164:
         return "too_long"
-    if length in (Length.TOO_SHORT, Length.IS_POSSIBLE_LOCAL_ONLY):
+    if length in (Length.TOO_SHORT, Length.IS_POSSIBLE_LOCAL_ONLY) or len(e164) < _SHORTEST_E164:
         return "too_short"
     if length != Length.IS_POSSIBLE:
         return "invalid"
     national = phonenumbers.national_significant_number(number)
     if number.country_code == 1 and not _NORTH_AMERICAN.fullmatch(national):
         return "invalid"
-    return None
+    # "+49 0000000": its trunk zero goes at every reading, so E.164 would name another number.
+    again = _attempt(e164, "")
+    if isinstance(again, str) or phonenumbers.national_significant_number(again) != national:
+        return "invalid"
+    return None if number.national_number else "invalid"
 
 
 def _phone(number: PhoneNumber, extension: str | None) -> Phone:

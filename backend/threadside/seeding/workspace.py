@@ -22,6 +22,7 @@ from threadside.store.tables import (
     Message,
     Person,
     PersonPhone,
+    ReadMark,
     Suppression,
     Template,
     TemplateVersion,
@@ -35,6 +36,7 @@ from threadside.store.uow import Tx
 LINES = (("Denver Sales", "+17205550100"), ("Gulf Branch", "+18505550111"))
 ROLES = {"jon": "rep", "priya": "lead", "dana": "admin"}
 LONG_TALK = 90
+UNREAD = ("Anna Fern", "Luis Ortega")
 TEMPLATES = Path(__file__).with_name("templates.json")
 
 
@@ -175,6 +177,11 @@ def _histories(
             seq = _Story(tx, line, person, phone, author).write(lines, seq)
     head = tx.session.get_one(EventHead, workspace_id)
     head.seq = seq
+    waiting = {person.id for person in people if person.name.startswith(UNREAD)}
+    for member_id in members.values():
+        for person in people:
+            if person.id not in waiting:
+                tx.session.add(ReadMark(member_id=member_id, person_id=person.id, seq=seq))
 
 
 def _first_numbers(tx: Tx, people: list[Person]) -> dict[str, str]:

@@ -95,4 +95,3 @@ class UnitOfWork:
         """A session for reading; what it holds is given back when the block ends."""
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
-            session.rollback()

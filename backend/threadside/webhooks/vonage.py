@@ -13,6 +13,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from threadside.carriers import vonage
+from threadside.http.guards import open_to_anyone
 from threadside.runtime import runtime
 from threadside.sending.accounts import CarrierAccounts
 from threadside.sending.port import AccountAccess, Unreadable
@@ -27,10 +28,12 @@ def create_blueprint(accounts: CarrierAccounts, inbox: Inbox) -> Blueprint:
     bp = Blueprint("webhooks_vonage", __name__, url_prefix="/webhooks/vonage")
 
     @bp.post("/inbound")
+    @open_to_anyone("Vonage's signature over the body is checked first.")
     def vonage_inbound() -> Response:
         return _take(accounts, inbox, _inbound)
 
     @bp.post("/status")
+    @open_to_anyone("Vonage's signature over the body is checked first.")
     def vonage_status() -> Response:
         return _take(accounts, inbox, _status)
 

@@ -28,7 +28,7 @@ export function announcer(
   reader: Reader,
   now: () => Omit<FromPage, 'record' | 'hint' | 'tel' | 'focus'>,
 ): Announcer {
-  const lines = new Set<Line<FromPage, object>>();
+  const lines = new Set<Line<FromPage>>();
   let record: FromPage['record'] | null = null;
   let hint: FromPage['hint'] | null = null;
   let key = '';
@@ -68,7 +68,7 @@ export function announcer(
       void read();
     },
     join(port, wishes) {
-      const each = line<FromPage, object, ToPage, object>(port, {
+      const each = line<FromPage, ToPage>(port, {
         checks: toPage,
         on: {
           ...wishes,

@@ -2,9 +2,9 @@
  * Our one element in the page: a closed shadow root on the root element, outside anything that a
  * framework renders. Knows how to be open, collapsed, wide and in front; knows no CRM.
  */
-import type { Layout, Place } from '../boot';
+import { type Layout, type Look, type Place, RAIL } from '../boot';
 import { WIDTH } from '../messages';
-import { makeParts, RAIL } from './parts';
+import { makeParts } from './parts';
 import { chooseLayout, push } from './push';
 import { resizable } from './resize';
 
@@ -30,14 +30,14 @@ export interface HostEvents {
 }
 
 export function makeHost(
-  start: Place,
+  start: Place & { look: Look },
   allowed: Layout,
   on: HostEvents,
   signal: AbortSignal,
 ): Host {
-  const { host, root, rail, grip, frame } = makeParts(document);
+  const { host, root, rail, grip, frame } = makeParts(start.look);
   const room = push(() => document.documentElement);
-  const place = { ...start };
+  const place: Place = { open: start.open, width: start.width, layout: start.layout };
   let former: HTMLElement | null = null;
   let attached = 0;
 

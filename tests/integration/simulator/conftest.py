@@ -93,7 +93,7 @@ def simulator(state_dir: Path, business: Business) -> Iterator[Simulator]:
         "inbound_url": f"{business.url}/inbound",
         "status_url": f"{business.url}/status",
         "submitted_after_s": 0.01,
-        "delivered_after_s": 0.1,
+        "delivered_after_s": 0.25,
     }
     with Simulator(state_dir, config=config) as simulator:
         yield simulator

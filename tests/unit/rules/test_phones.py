@@ -110,11 +110,13 @@ def test_numbers_of_other_places_and_in_letters(raw: str, region: str, e164: str
         ("+1", "US", "too_short"), ("720555014", "US", "too_short"),
         ("8 (912) 345-67-89", "US", "too_long"), ("720-555-01423", "US", "too_long"),
         ("1-800-CALL-HOME", "US", "too_long"), ("1" * 300, "US", "too_long"),
+        ("+62 10000000000000", "US", "too_long"), ("+49 1234", "DE", "too_short"),
         ("311", "US", "short_code"), ("12345", "US", "short_code"), ("123456", "US", "short_code"),
         ("tel:78787", "US", "short_code"), ("787-87", "US", "short_code"),
         ("911", "US", "emergency"), ("9-1-1", "US", "emergency"), ("tel:911", "US", "emergency"),
         ("112", "US", "emergency"), ("999", "GB", "emergency"), ("911", "DE", "emergency"),
         ("+1 123 456 7890", "US", "invalid"), ("720-155-0142", "US", "invalid"),
+        ("+49 0000000", "US", "invalid"), ("0001AAX0", "DE", "not_a_number"),
         ("+999 1234567", "US", "invalid"), ("720-555-0142", "", "invalid"),
         ("720-555-0142", "XX", "invalid"),
         ("720-555-0142 / 720-555-0199", "US", "ambiguous"),
@@ -180,7 +182,7 @@ def test_any_text_has_an_answer(raw: str, region: str) -> None:
     if isinstance(found, PhoneProblem):
         assert found.raw == raw
         return
-    assert re.fullmatch(r"\+[1-9]\d{4,14}", found.e164)
+    assert re.fullmatch(r"\+[1-9]\d{6,14}", found.e164)
     assert re.fullmatch(r"\+\d+( \d+)*", found.display)
     assert found.display.replace(" ", "") == found.e164
     assert found.extension is None or found.extension.isdigit()

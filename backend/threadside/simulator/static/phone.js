@@ -71,15 +71,17 @@ function listItem(conversation) {
   const button = make(
     "button",
     { type: "button", "data-key": key, "aria-current": String(key === state.open) },
-    make("strong", {}, readable(conversation.phone)),
+    make("strong", {}, readable(conversation.phone), ...(fresh ? [newMark()] : [])),
     make("span", {}, last.text || last.media_url || ""),
   );
   button.addEventListener("click", () => {
     openConversation(conversation.phone, conversation.line);
     byId("text").focus();
   });
-  return make("li", { class: fresh ? "fresh" : undefined }, button);
+  return make("li", {}, button);
 }
+
+const newMark = () => make("i", { class: "new", role: "img", "aria-label": "New text" });
 
 function paintMessages(found) {
   const [log, list] = [byId("log"), byId("messages")];

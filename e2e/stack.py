@@ -1,0 +1,254 @@
+"""The whole system as real processes on free ports: simulator, server, sample CRM.
+
+Used by the demo, the end-to-end tests and the measurements.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+ROOT = Path(__file__).resolve().parents[1]
+PEOPLE = ROOT / "e2e" / "sample_crm" / "data.json"
+PASSWORD = "threadside"
+CRM_ACCOUNT = "acme"
+
+Found = TypeVar("Found")
+
+
+def free_port() -> int:
+    """A TCP port on loopback that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(
+    look: Callable[[], Found | None], what: str, *, timeout_s: float = 20.0, every_s: float = 0.02
+) -> Found:
+    """Look until there is something; raises AssertionError naming `what` when there never is."""
+    deadline = time.monotonic() + timeout_s
+    while True:
+        found = look()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what} did not happen within {timeout_s:g} s")
+        time.sleep(every_s)
+
+
+def request(
+    method: str,
+    url: str,
+    body: object | None = None,
+    *,
+    token: str | None = None,
+    timeout_s: float = 20.0,
+) -> Any:
+    """A JSON request; raises urllib's HTTPError for statuses from 400 on."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json"} if data is not None else {}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    asked = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 - loopback
+    with urllib.request.urlopen(asked, timeout=timeout_s) as answer:  # noqa: S310
+        text = answer.read()
+    return json.loads(text) if text else None
+
+
+@dataclass
+class Process:
+    """One child process whose first line of output is JSON, or that answers on a URL."""
+
+    name: str
+    argv: list[str]
+    env: Mapping[str, str]
+    log: Path
+    child: subprocess.Popen[str] | None = None
+
+    def start(self) -> "Process":
+        """Run it; its errors go to the log."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("a", encoding="utf-8") as errors:
+            self.child = subprocess.Popen(
+                self.argv,
+                cwd=ROOT,
+                env={**os.environ, **self.env},
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                start_new_session=True,
+            )
+        return self
+
+    def first_line(self) -> dict[str, Any]:
+        """What it says when it is ready."""
+        assert self.child is not None and self.child.stdout is not None
+        line = self.child.stdout.readline()
+        if not line:
+            raise RuntimeError(f"{self.name} ended at once:\n{self.log.read_text()[-2000:]}")
+        threading.Thread(target=self._drain, daemon=True).start()
+        ready: dict[str, Any] = json.loads(line)
+        return ready
+
+    def _drain(self) -> None:
+        assert self.child is not None and self.child.stdout is not None
+        for _ in self.child.stdout:
+            pass
+
+    def kill(self) -> None:
+        """End it at once with all its children, as a power cut would."""
+        if self.child is not None:
+            self._signal(signal.SIGKILL)
+            self.child.wait(10)
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        if self.child is None:
+            return
+        self._signal(signal.SIGTERM)
+        try:
+            self.child.wait(15)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def _signal(self, number: int) -> None:
+        assert self.child is not None
+        try:
+            os.killpg(self.child.pid, number)
+        except ProcessLookupError:
+            return
+
+
+@dataclass
+class Stack:
+    """A running system in `folder`; a context manager."""
+
+    folder: Path
+    server_argv: list[str] = field(default_factory=list)
+    extra_env: dict[str, str] = field(default_factory=dict)
+    server_url: str = ""
+    simulator_url: str = ""
+    crm_url: str = ""
+    seeded: dict[str, Any] = field(default_factory=dict)
+    _processes: list[Process] = field(default_factory=list)
+    server: Process | None = None
+
+    def __enter__(self) -> "Stack":
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _start(self) -> None:
+        port = free_port()
+        self.server_url = f"http://127.0.0.1:{port}"
+        state = self.folder / "simulator"
+        config = {
+            "inbound_url": f"{self.server_url}/webhooks/vonage/inbound",
+            "status_url": f"{self.server_url}/webhooks/vonage/status",
+        }
+        simulator = self._python(
+            "simulator",
+            "-m", "threadside.simulator", "--http-port", "0", "--tls-port", "0",
+            "--state-dir", str(state), "--config", json.dumps(config),
+        )  # fmt: skip
+        ready = simulator.first_line()
+        self.simulator_url = ready["http_url"]
+        carrier_host = ready["tls_url"].removeprefix("https://")
+        self.extra_env |= {
+            "THREADSIDE_DATA_DIR": str(self.folder / "data"),
+            "THREADSIDE_PUBLIC_URL": self.server_url,
+            "THREADSIDE_CARRIER_CA_FILE": ready["ca_file"],
+        }
+        self.seeded = json.loads(
+            self.command(
+                "seed", "--people", str(PEOPLE), "--account", CRM_ACCOUNT,
+                "--simulator", str(state), "--carrier-host", carrier_host,
+                "--password", PASSWORD,
+            )
+        )  # fmt: skip
+        self.start_server()
+        crm = self._python("crm", "-m", "e2e.sample_crm", "--port", "0", "--account", CRM_ACCOUNT)
+        self.crm_url = crm.first_line()["url"].rstrip("/")
+
+    def command(self, *words: str) -> str:
+        """Run `threadside …` against this system's database; gives its output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "threadside.cli", *words],
+            cwd=ROOT,
+            env={**os.environ, **self.extra_env},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"threadside {words[0]} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def start_server(self) -> None:
+        """Start the server, or start it again after `server.kill()`."""
+        bind = self.server_url.removeprefix("http://")
+        argv = self.server_argv or [sys.executable, "-m", "threadside.cli", "serve"]
+        self.server = Process(
+            "server", [*argv, "--bind", bind], self.extra_env, self.folder / "server.log"
+        ).start()
+        self._processes.append(self.server)
+        self.wait_until_up()
+
+    def wait_until_up(self) -> None:
+        """Until the server answers."""
+        wait_for(self._answers, "the server's answer", timeout_s=30)
+
+    def _answers(self) -> bool:
+        assert self.server is not None and self.server.child is not None
+        if self.server.child.poll() is not None:
+            raise RuntimeError(f"the server ended:\n{self.server.log.read_text()[-3000:]}")
+        try:
+            with urllib.request.urlopen(f"{self.server_url}/healthz", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def token(self, role: str = "rep", name: str = "script") -> str:
+        """A token for a member of that role, as a script would have one."""
+        email = self.seeded["emails"][role]
+        return self.command("token", "create", "--email", email, "--name", name).strip()
+
+    def api(self, method: str, path: str, body: object | None = None, *, token: str) -> Any:
+        """A REST request to the server."""
+        return request(method, f"{self.server_url}{path}", body, token=token)
+
+    def sim(self, method: str, path: str, body: object | None = None) -> Any:
+        """A request to the simulator's controls."""
+        return request(method, f"{self.simulator_url}/_sim/{path}", body)
+
+    def _python(self, name: str, *words: str) -> Process:
+        process = Process(
+            name, [sys.executable, *words], self.extra_env, self.folder / f"{name}.log"
+        ).start()
+        self._processes.append(process)
+        return process
+
+    def stop(self) -> None:
+        """End everything, the last started first."""
+        for process in reversed(self._processes):
+            process.stop()
+        self._processes.clear()

@@ -1,0 +1,11 @@
+/** What the content script does for a sidebar. */
+import { type Checks, type ToPage, WIDTH } from '../messages';
+import { empty, shape, whole } from '../shape';
+
+export const toPage: Checks<ToPage> = {
+  ready: empty,
+  size: shape<ToPage['size']>({ width: whole(WIDTH.min, WIDTH.max) }),
+  close: empty,
+  blur: empty,
+};
+

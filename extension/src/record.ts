@@ -1,0 +1,37 @@
+/** A record of a CRM, as its address names it. */
+
+export const CRM_IDS = [
+  'sample',
+  'hubspot',
+  'salesforce',
+  'pipedrive',
+  'zoho',
+  'odoo',
+  'espocrm',
+  'generic',
+] as const;
+export type CrmId = (typeof CRM_IDS)[number];
+
+export const RECORD_TYPES = ['contact', 'lead', 'deal', 'company', 'ticket'] as const;
+export type RecordType = (typeof RECORD_TYPES)[number];
+
+/** A record as the CRM's address names it. `account` (portal, org or host) is never empty. */
+export interface RecordRef {
+  crm: CrmId;
+  account: string;
+  type: RecordType;
+  id: string;
+}
+
+/** The record as one string: two references are the same record exactly if these are equal. */
+export function recordKey(ref: RecordRef): string {
+  return JSON.stringify([ref.crm, ref.account, ref.type, ref.id]);
+}
+
+/** A number as a page writes it: digits, separators, a keypad word, an extension. */
+export function isWrittenPhone(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 64 && WRITTEN.test(value);
+}
+
+const WRITTEN =
+  /^(?=.*\d)[+\w ().,;:=#*/\-\u00a0\u2010-\u2015\u202a-\u202e\u2066-\u2069]+$/u;

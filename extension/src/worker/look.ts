@@ -1,0 +1,38 @@
+/**
+ * How our element in the page looks and what it is called. Lives here and travels with the `boot`
+ * answer, so that the content script stays small.
+ */
+import { type Look, RAIL } from '../boot';
+import { t } from '../words';
+
+const STYLE = `
+:host { all: initial; color-scheme: light dark; }
+[hidden] { display: none !important; }
+iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0;
+  background: light-dark(#fff, #15181d); box-shadow: -1px 0 0 light-dark(#e1e4ea, #2d343f); }
+.grip { position: absolute; inset-block: 0; inset-inline-start: -4px; width: 8px; cursor: ew-resize;
+  z-index: 1; touch-action: none; }
+.grip:hover, .grip:focus-visible, .grip.on { outline: none;
+  background: linear-gradient(90deg, transparent 3px, light-dark(#3046c5, #8ea2ff) 3px 5px, transparent 5px); }
+.on + iframe { pointer-events: none; }
+button { all: unset; box-sizing: border-box; width: ${RAIL.width}px; height: ${RAIL.height}px;
+  display: grid; place-items: center; cursor: pointer; border-radius: 10px 0 0 10px;
+  background: light-dark(#fff, #15181d); color: light-dark(#3046c5, #8ea2ff);
+  border: 1px solid light-dark(#c9ced8, #3a424f); border-inline-end: 0; }
+button:hover { background: light-dark(#e9ecfd, #232a4d); }
+button:focus-visible { outline: 2px solid light-dark(#3046c5, #8ea2ff); outline-offset: -3px; }
+@media (forced-colors: active) { button { border-color: ButtonText; } }
+`;
+
+/** The mark of the product, on a grid of 20. */
+const MARK = [
+  'M4 4.5h12a1.5 1.5 0 0 1 1.5 1.5v6a1.5 1.5 0 0 1-1.5 1.5h-5l-3.6 3v-3H4A1.5 1.5 0 0 1 2.5 12V6A1.5 1.5 0 0 1 4 4.5z',
+  'M13.5 4.5v9',
+];
+
+export const look = (): Look => ({
+  style: STYLE,
+  mark: MARK,
+  open: t('page.open'),
+  width: t('page.width'),
+});

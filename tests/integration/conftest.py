@@ -1,0 +1,115 @@
+"""Every integration test runs on SQLite and on PostgreSQL, each on a clean database."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from tests.builders import Builders
+from tests.integration.databases import Database, Postgres, Sqlite, postgres_server
+
+from threadside.app import create_app
+from threadside.runtime import EXTENSION, Runtime
+from threadside.sealing import Sealer
+from threadside.settings import Settings
+from threadside.store.uow import UnitOfWork
+
+KEY = Sealer.new_key()
+
+
+class HeldClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        """Let time pass: `clock.advance(minutes=11)`."""
+        self.now += timedelta(**by)
+
+
+@pytest.fixture(scope="session")
+def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    """The migrated SQLite file that tests copy."""
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_database() -> Iterator[Postgres]:
+    """A PostgreSQL server of this process with a migrated template."""
+    with postgres_server() as url:
+        yield Postgres(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """The kind of database this run of the test uses."""
+    kind = {"sqlite": "sqlite_database", "postgresql": "postgres_database"}[request.param]
+    found: Database = request.getfixturevalue(kind)
+    return found
+
+
+@pytest.fixture
+def database_url(database: Database) -> Iterator[str]:
+    """A clean database for one test."""
+    url = database.clean()
+    yield url
+    database.drop(url)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a server on the test's database, read from nowhere else."""
+    return Settings(
+        _env_file=None,
+        data_dir=tmp_path,
+        database_url=database_url,
+        public_url="http://127.0.0.1:8080",
+        key=KEY,
+        runner=False,
+    )
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    """The application's clock, in the test's hand."""
+    return HeldClock()
+
+
+@pytest.fixture
+def app(settings: Settings, clock: HeldClock) -> Iterator[Flask]:
+    """The application on the test's database."""
+    made = create_app(settings, clock=clock)
+    yield made
+    held: Runtime = made.extensions[EXTENSION]
+    held.uow.engine.dispose()
+
+
+@pytest.fixture
+def held(app: Flask) -> Runtime:
+    """What the application holds: settings, unit of work, key ring, wakers."""
+    found: Runtime = app.extensions[EXTENSION]
+    return found
+
+
+@pytest.fixture
+def uow(held: Runtime) -> UnitOfWork:
+    """The application's unit of work."""
+    return held.uow
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client that sends no token and keeps cookies."""
+    return app.test_client()
+
+
+@pytest.fixture
+def build(uow: UnitOfWork) -> Builders:
+    """Makes rows."""
+    return Builders(uow)

@@ -1,0 +1,153 @@
+"""Throwaway databases for the suite: a SQLite file, and a PostgreSQL that the suite starts.
+
+The schema is made once for each; a test gets a copy (a copied file, a database made from a
+template), which is cheaper than cleaning up and can't be forgotten.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+from flask import Flask
+
+from threadside.ids import new_id
+from threadside.store.engine import open_engine
+from threadside.store.migrate import upgrade
+
+TEMPLATE = "threadside_template"
+INSTALL = (
+    "PostgreSQL's server programs (initdb, pg_ctl) were not found. "
+    "Install them: `apt-get install postgresql` on Debian, `brew install postgresql` on macOS."
+)
+
+
+class Database(Protocol):
+    """A kind of database that can hand out clean copies of the schema."""
+
+    def clean(self) -> str:
+        """The URL of a fresh database with every table and no row."""
+
+    def drop(self, url: str) -> None:
+        """Forget a database that `clean` gave."""
+
+
+def migrate(url: str) -> None:
+    """Make every table at `url`, as an operator would."""
+    app = Flask("threadside-tests")
+    engine = open_engine(app, url, connections=2)
+    upgrade(engine)
+    engine.dispose()
+
+
+class Sqlite:
+    """Copies of one migrated file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template = folder / "template.db"
+        migrate(f"sqlite:///{self._template}")
+        _leave_wal(self._template)
+
+    def clean(self) -> str:
+        """The URL of a fresh file."""
+        path = self._folder / f"{new_id()}.db"
+        shutil.copyfile(self._template, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        """Remove the file and its companions."""
+        for suffix in ("", "-wal", "-shm"):
+            Path(url.removeprefix("sqlite:///") + suffix).unlink(missing_ok=True)
+
+
+def _leave_wal(path: Path) -> None:
+    """Fold the write-ahead log into the file, so that copying the one file copies all."""
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+class Postgres:
+    """Databases made from a template on a server of our own."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._admin(f'CREATE DATABASE "{TEMPLATE}"')
+        migrate(f"{server}/{TEMPLATE}")
+
+    def clean(self) -> str:
+        """The URL of a fresh database."""
+        name = f"t_{new_id().replace('-', '')}"
+        self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" STRATEGY FILE_COPY')
+        return f"{self._server}/{name}"
+
+    def drop(self, url: str) -> None:
+        """Drop the database, whoever is still connected."""
+        self._admin(f'DROP DATABASE IF EXISTS "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
+
+    def _admin(self, statement: str) -> None:
+        with psycopg.connect(f"{self._server}/postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """Start PostgreSQL on a free port, without durability; gives its URL without a database.
+
+    As root the server runs as user `postgres` (it refuses to run as root) from a folder directly
+    under the system's temporary folder, which that user can reach.
+    """
+    programs = _programs()
+    folder = Path(tempfile.mkdtemp(prefix="threadside-pg-"))
+    as_postgres: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+        as_postgres = ["runuser", "-u", "postgres", "--"]
+    data, port = folder / "data", _free_port()
+    options = (
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off "
+        "-c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+    )
+
+    def run(program: str, *arguments: str) -> None:
+        command = [*as_postgres, str(programs / program), *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{program} failed: {done.stdout[-800:]} {done.stderr[-800:]}")
+
+    try:
+        run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
+        log = ["-l", str(folder / "log")]
+        run("pg_ctl", "-D", str(data), "-w", "-s", *log, "-o", options, "start")
+        try:
+            yield f"postgresql://postgres@127.0.0.1:{port}"
+        finally:
+            run("pg_ctl", "-D", str(data), "-s", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    newest_first = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in newest_first:
+        if (folder / "initdb").exists():
+            return folder
+    found = shutil.which("initdb")
+    if found is None:
+        raise RuntimeError(INSTALL)
+    return Path(found).parent
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
