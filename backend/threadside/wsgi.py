@@ -12,6 +12,9 @@ from threadside.runtime import EXTENSION
 from threadside.settings import Settings
 
 
+Make = Callable[[Settings], Flask]
+
+
 class _Server(BaseApplication):
     def __init__(self, load: Callable[[], Flask], options: dict[str, Any]) -> None:
         self._load = load
@@ -27,21 +30,21 @@ class _Server(BaseApplication):
         return self._load()
 
 
-def serve(settings: Settings, bind: str, *, at: Callable[[str], None] | None = None) -> None:
+def serve(settings: Settings, bind: str, *, make: Make = create_app) -> None:
     """Serve at `bind` (`host:port`) until stopped by a signal.
 
-    The application is made after the fork, in the process that serves it: threads and database
-    connections don't survive one. `at` sees the labelled points of each text (for fault tests).
+    `make` gives the application. It is called after the fork, in the process that serves it:
+    threads and database connections don't survive one.
 
     Raises:
         StartRefused: with a sentence, when starting could lose data.
     """
     # Refuse here, before gunicorn would start a failing worker again and again.
-    create_app(settings).extensions[EXTENSION].uow.engine.dispose()
+    make(settings).extensions[EXTENSION].uow.engine.dispose()
     shutdown = Shutdown()
 
     def load() -> Flask:
-        app = create_app(settings, at=at)
+        app = make(settings)
         shutdown.add(close_sockets(app.extensions[HUB]))
         if settings.runner:
             machines = app.extensions[MACHINERY]

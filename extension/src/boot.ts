@@ -3,8 +3,7 @@
  * can't read storage, and carry no adapters: at start they ask once.
  */
 import type { AdapterData } from './crm/adapter';
-import { type CrmId, WIDTH } from './messages';
-import { flag, oneOf, optional, shape, whole } from './shape';
+import type { CrmId } from './record';
 
 export type Layout = 'margin' | 'overlay';
 
@@ -16,7 +15,8 @@ export interface Place {
   layout: Layout;
 }
 
-/** Size of the collapsed sidebar in CSS pixels. */
+/** Width of the open sidebar, size of the collapsed one, in CSS pixels. */
+export const WIDTH = { min: 320, max: 640, normal: 384 } as const;
 export const RAIL = { width: 44, height: 120 } as const;
 
 /** Style sheet, drawing and words of our element in the page. */
@@ -29,6 +29,7 @@ export interface Look {
 }
 
 export interface Boot extends Place {
+  /** The CRM that lives on this host; `generic` when only a record's address can tell. */
   home: CrmId;
   adapters: AdapterData[];
   look: Look;
@@ -38,15 +39,4 @@ export interface Boot extends Place {
 export type PageAsk = { k: 'boot' } | { k: 'keep'; p: Partial<Place> };
 
 /** What the service worker says to a content script. */
-export type PageOrder = { k: 'toggle' } | { k: 'compose' };
-
-export const isBootAsk = shape<{ k: 'boot' }>({ k: oneOf(['boot']) });
-export const isKeepAsk = shape<{ k: 'keep'; p: Partial<Place> }>({
-  k: oneOf(['keep']),
-  p: shape<Partial<Place>>({
-    open: optional(flag),
-    width: optional(whole(WIDTH.min, WIDTH.max)),
-    layout: optional(oneOf(['margin', 'overlay'])),
-  }) as never,
-});
-export const isPageOrder = shape<PageOrder>({ k: oneOf(['toggle', 'compose']) as never });
+export type PageOrder = { k: 'toggle' | 'compose' };

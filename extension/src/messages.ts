@@ -15,6 +15,7 @@
 import type { CrmId, RecordRef } from './record';
 import type { Check } from './shape';
 
+export { WIDTH } from './boot';
 export * from './checks/from_page';
 export * from './checks/live';
 export * from './checks/to_page';
@@ -50,8 +51,6 @@ export interface ToPage {
   /** Give the focus back to the element that had it. */
   blur: Record<string, never>;
 }
-
-export const WIDTH = { min: 320, max: 640, normal: 384 } as const;
 
 /* ── sidebar ⇄ service worker ─────────────────────────────────────────────────────────────── */
 

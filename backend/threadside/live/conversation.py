@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+import structlog
 from pydantic import TypeAdapter, ValidationError
 from simple_websocket.errors import ConnectionClosed
 from sqlalchemy.orm import Session
@@ -13,7 +14,9 @@ from threadside.errors import Refusal
 from threadside.live.connection import Connection
 from threadside.live.frames import model_frame
 from threadside.live.hub import Hub, Listener
-from threadside.live.limits import MALFORMED, SIGN_IN_AGAIN, SLOW_CONSUMER, Closing
+from threadside.live.limits import FAULT, MALFORMED, SIGN_IN_AGAIN, SLOW_CONSUMER, Closing
+
+log = structlog.get_logger(__name__)
 
 Authenticate = Callable[[Session, str, datetime], Listener]
 """Who holds an access token at a moment; refuses one that is unknown, expired or revoked."""
@@ -32,21 +35,24 @@ class Conversation:
     def hold(self) -> None:
         """Talk until either side ends it. Holds no database session while it waits."""
         try:
+            self._hub.admit(self._connection)
             self._talk()
         except Closing as closing:
             self._connection.close(closing)
         except (ConnectionClosed, OSError):
             self._connection.close(Closing(SLOW_CONSUMER, "the connection was lost"))
+        except Exception:  # an error page must not be written into an open WebSocket
+            log.exception("stream_failed")
+            self._connection.close(Closing(FAULT, "a fault of the server; reconnect"))
+        finally:
+            self._hub.leave(self._connection)
 
     def _talk(self) -> None:
         hello = self._hello()
         listener = self._who(hello.token)
         self._hub.join(self._connection, listener)
-        try:
-            self._catch_up(listener, hello.cursor)
-            self._push(hello.token, listener)
-        finally:
-            self._hub.leave(self._connection, listener)
+        self._catch_up(listener, hello.cursor)
+        self._push(hello.token, listener)
 
     def _hello(self) -> Hello:
         deadline = time.monotonic() + self._connection.limits.hello_s

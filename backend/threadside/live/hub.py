@@ -86,6 +86,7 @@ class Hub:
         self._tick_s = tick_s
         self._sees = sees
         self._lock = threading.Lock()
+        self._open: dict[Connection, Listener | None] = {}
         self._channels: dict[str, _Channel] = {}
         self._news = threading.Condition()
         self._woken: set[str] = set()
@@ -99,30 +100,45 @@ class Hub:
             self._woken.add(workspace_id)
             self._news.notify()
 
+    def admit(self, connection: Connection) -> None:
+        """Count `connection` among those that end when the process stops.
+
+        Raises:
+            Closing: when the process is stopping already.
+        """
+        with self._lock:
+            if self._closing:
+                raise self._closing
+            self._open[connection] = None
+
     def join(self, connection: Connection, listener: Listener) -> None:
         """From now on offer the workspace's new events to `connection`.
 
         Raises:
-            Closing: when the member has too many sockets, or the process is stopping.
+            Closing: when the member has too many sockets.
         """
         with self.uow.read() as session:
             head = event_log.head(session, listener.workspace_id)
         with self._lock:
-            if self._closing:
-                raise self._closing
             channel = self._channels.setdefault(listener.workspace_id, _Channel(head))
             held = sum(one.member_id == listener.member_id for one in channel.sockets.values())
             if held >= connection.limits.per_member:
                 raise Closing(TRY_LATER, f"more than {held} sockets")
             channel.sockets[connection] = listener
-            self._start()
+            self._open[connection] = listener
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="live-hub", daemon=True)
+                self._thread.start()
 
-    def leave(self, connection: Connection, listener: Listener) -> None:
-        """Offer nothing to `connection` any more."""
+    def leave(self, connection: Connection) -> None:
+        """Forget `connection`."""
         with self._lock:
-            channel = self._channels.get(listener.workspace_id)
-            if channel and channel.sockets.pop(connection, None) and not channel.sockets:
-                del self._channels[listener.workspace_id]
+            listener = self._open.pop(connection, None)
+            channel = listener and self._channels.get(listener.workspace_id)
+            if listener and channel:
+                channel.sockets.pop(connection, None)
+                if not channel.sockets:
+                    del self._channels[listener.workspace_id]
 
     def catch_up(self, listener: Listener, cursor: int | None, most: int) -> CatchUp:
         """Read what happened above `cursor`; to be called after `join`."""
@@ -143,16 +159,11 @@ class Hub:
         """End every socket with this code, admit no other, and stop."""
         with self._lock:
             self._closing = closing
-            connections = [one for channel in self._channels.values() for one in channel.sockets]
+            connections = list(self._open)
         for connection in connections:
             connection.end(closing)
         with self._news:
             self._news.notify()
-
-    def _start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="live-hub", daemon=True)
-            self._thread.start()
 
     def _run(self) -> None:
         next_tick = 0.0

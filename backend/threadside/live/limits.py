@@ -8,6 +8,8 @@ SIGN_IN_AGAIN = 4401
 """No token, or one that is not valid any more: get a new one, then reconnect."""
 SLOW_CONSUMER = 4408
 """The client does not keep up, or is silent: reconnect with the cursor."""
+FAULT = 1011
+"""Internal error (RFC 6455, section 7.4.1): reconnect with the cursor."""
 RESTART = 1012
 """Service restart (IANA WebSocket close code registry): reconnect within a few seconds."""
 TRY_LATER = 1013

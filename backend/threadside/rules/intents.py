@@ -37,7 +37,9 @@ _POLITE_STOP: Final = re.compile(
 )
 _SPACED_LETTERS: Final = re.compile(r"(?<!\S)[a-z](?: [a-z]){2,}(?!\S)")
 _REACTION: Final = re.compile(r"\s*[^\x00-\x7f\w“”«»„‘’…–—]+\s*[\"“”«»„].*[\"“”«»]\s*", re.DOTALL)
-_SIGNATURE: Final = re.compile(r"\n\s*(?:--|—|sent from my |get outlook for ).*", re.DOTALL)
+_SIGNATURE: Final = re.compile(
+    r"\n\s*(?:(?:--|—)\s*\n|sent from my |get outlook for ).*", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ def _without_invisible(text: str) -> str:
 def _normalised(text: str) -> str:
     """Lower-case words of letters and digits with single spaces between."""
     letters = _without_invisible(unicodedata.normalize("NFKD", text)).casefold()
-    body = _SIGNATURE.sub("", letters)
-    words = " ".join("".join(char if char.isalnum() else " " for char in body).split())
+    # A dash above the only word is no signature's: what would leave nothing is not taken off.
+    words = _words(_SIGNATURE.sub("", letters)) or _words(letters)
     return _SPACED_LETTERS.sub(lambda run: run[0].replace(" ", ""), words)
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(char if char.isalnum() else " " for char in text).split())

@@ -1,6 +1,7 @@
 """From an account's row to a carrier that can speak for it. Secrets are opened here alone."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from threadside.sending.port import AccountAccess, Carrier
 from threadside.store.tables import CarrierAccount
 from threadside.store.uow import Tx, UnitOfWork
 
+REMEMBERED_S = 30.0
 Open = Callable[[AccountAccess], Carrier]
 
 
@@ -48,6 +50,7 @@ class CarrierAccounts:
         self._sealer = sealer
         self._carriers = dict(carriers)
         self._local = threading.local()
+        self._known: dict[tuple[str, str], tuple[float, AccountAccess]] = {}
 
     def carrier(self, account_id: str) -> Carrier:
         """The carrier for an account of ours.
@@ -70,14 +73,21 @@ class CarrierAccounts:
         return row.carrier, self._opened(row)
 
     def by_api_key(self, carrier: str, api_key: str) -> AccountAccess | None:
-        """The account that a webhook's `api_key` names, or None."""
+        """The account that a webhook's `api_key` names, or None; remembered for half a minute."""
+        known = self._known.get((carrier, api_key))
+        if known is not None and known[0] > time.monotonic():
+            return known[1]
         with self._uow.read() as session:
             row = session.scalar(
                 select(CarrierAccount).where(
                     CarrierAccount.carrier == carrier, CarrierAccount.api_key == api_key
                 )
             )
-        return None if row is None else self._opened(row)
+        if row is None:
+            return None
+        access = self._opened(row)
+        self._known[carrier, api_key] = (time.monotonic() + REMEMBERED_S, access)
+        return access
 
     def _opened(self, row: CarrierAccount) -> AccountAccess:
         return AccountAccess(

@@ -1,5 +1,6 @@
 /** What the content script does for a sidebar. */
-import { type Checks, type ToPage, WIDTH } from '../messages';
+import { WIDTH } from '../boot';
+import type { Checks, ToPage } from '../messages';
 import { empty, shape, whole } from '../shape';
 
 export const toPage: Checks<ToPage> = {

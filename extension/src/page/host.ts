@@ -2,8 +2,7 @@
  * Our one element in the page: a closed shadow root on the root element, outside anything that a
  * framework renders. Knows how to be open, collapsed, wide and in front; knows no CRM.
  */
-import { type Layout, type Look, type Place, RAIL } from '../boot';
-import { WIDTH } from '../messages';
+import { type Layout, type Look, type Place, RAIL, WIDTH } from '../boot';
 import { makeParts } from './parts';
 import { chooseLayout, push } from './push';
 import { resizable } from './resize';

@@ -1,5 +1,5 @@
 /** The content script: the only code inside the CRM's page. */
-import { type Boot, isPageOrder, type PageAsk } from '../boot';
+import type { Boot, PageAsk, PageOrder } from '../boot';
 import { browser, isOurDocument } from '../chrome';
 import { takeover } from '../context';
 import { PORT } from '../messages';
@@ -50,10 +50,10 @@ async function start(signal: AbortSignal): Promise<void> {
       joined: (panel) => panel && host.close(),
     });
   };
-  const onOrder = (message: unknown, sender: chrome.runtime.MessageSender): void => {
-    if (sender.id !== browser.runtime.id || !isPageOrder(message)) return;
+  const onOrder = (message: PageOrder, sender: chrome.runtime.MessageSender): void => {
+    if (sender.id !== browser.runtime.id) return;
     if (message.k === 'toggle') host.toggle();
-    else host.open(true);
+    if (message.k === 'compose') host.open(true);
   };
   browser.runtime.onConnect.addListener(onConnect);
   browser.runtime.onMessage.addListener(onOrder);

@@ -1,66 +1,57 @@
 /** The visible parts of the host element: rail, separator and frame, made without any HTML text. */
-import type { Look } from '../boot';
+import { type Look, WIDTH } from '../boot';
 import { browser } from '../chrome';
-import { WIDTH } from '../messages';
-
-
-const SVG = 'http://www.w3.org/2000/svg';
-
-function mark(paths: string[]): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  for (const [name, value] of Object.entries({
-    viewBox: '0 0 20 20',
-    width: '22',
-    height: '22',
-    fill: 'none',
-    stroke: 'currentColor',
-    'stroke-width': '1.6',
-    'aria-hidden': 'true',
-  })) {
-    svg.setAttribute(name, value);
-  }
-  for (const d of paths) {
-    const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('d', d);
-    svg.append(path);
-  }
-  return svg as SVGElement;
-}
 
 export interface Parts {
   host: HTMLElement;
-  rail: HTMLButtonElement;
+  root: ShadowRoot;
+  rail: HTMLElement;
   grip: HTMLElement;
   frame: HTMLIFrameElement;
 }
 
+const SVG = 'http://www.w3.org/2000/svg';
+
+function make(name: string, attributes: object, ...children: Element[]): HTMLElement {
+  const element = /svg|path/.test(name)
+    ? (document.createElementNS(SVG, name) as Element)
+    : document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element as HTMLElement;
+}
+
 /** The elements, not yet in the page; the frame is added to `root` when it is first opened. */
-export function makeParts(look: Look): Parts & { root: ShadowRoot } {
-  const host = document.createElement('threadside-sidebar');
+export function makeParts(look: Look): Parts {
+  const host = make('threadside-sidebar', {});
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(look.style);
   root.adoptedStyleSheets = [sheet];
 
-  const rail = document.createElement('button');
-  rail.type = 'button';
-  rail.title = look.open;
-  rail.setAttribute('aria-label', look.open);
-  rail.append(mark(look.mark));
-
-  const grip = document.createElement('div');
-  grip.className = 'grip';
-  grip.tabIndex = 0;
-  grip.setAttribute('role', 'separator');
-  grip.setAttribute('aria-orientation', 'vertical');
-  grip.setAttribute('aria-label', look.width);
-  grip.setAttribute('aria-valuemin', String(WIDTH.min));
-  grip.setAttribute('aria-valuemax', String(WIDTH.max));
-
-  const frame = document.createElement('iframe');
-  frame.title = 'Threadside';
-  frame.allow = 'clipboard-write';
-  frame.src = browser.runtime.getURL('sidebar.html');
+  const rail = make(
+    'button',
+    { type: 'button', title: look.open, 'aria-label': look.open },
+    make(
+      'svg',
+      { viewBox: '0 0 20 20', 'aria-hidden': true },
+      ...look.mark.map((d) => make('path', { d })),
+    ),
+  );
+  const grip = make('div', {
+    class: 'grip',
+    tabindex: 0,
+    role: 'separator',
+    'aria-orientation': 'vertical',
+    'aria-label': look.width,
+    'aria-valuemin': WIDTH.min,
+    'aria-valuemax': WIDTH.max,
+  });
+  const frame = make('iframe', {
+    title: 'Threadside',
+    allow: 'clipboard-write',
+    src: browser.runtime.getURL('sidebar.html'),
+  }) as HTMLIFrameElement;
 
   root.append(rail, grip);
   return { host, root, rail, grip, frame };

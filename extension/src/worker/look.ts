@@ -19,6 +19,7 @@ button { all: unset; box-sizing: border-box; width: ${RAIL.width}px; height: ${R
   display: grid; place-items: center; cursor: pointer; border-radius: 10px 0 0 10px;
   background: light-dark(#fff, #15181d); color: light-dark(#3046c5, #8ea2ff);
   border: 1px solid light-dark(#c9ced8, #3a424f); border-inline-end: 0; }
+svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width: 1.6; }
 button:hover { background: light-dark(#e9ecfd, #232a4d); }
 button:focus-visible { outline: 2px solid light-dark(#3046c5, #8ea2ff); outline-offset: -3px; }
 @media (forced-colors: active) { button { border-color: ButtonText; } }

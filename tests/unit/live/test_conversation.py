@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 from tests.unit.live.conftest import House, Somebody, eventually
 from tests.unit.live.wire import Client
 
@@ -13,6 +14,7 @@ from threadside.errors import Refusal
 from threadside.live.conversation import Conversation
 from threadside.live.hub import Hub
 from threadside.live.limits import (
+    FAULT,
     MALFORMED,
     RESTART,
     SIGN_IN_AGAIN,
@@ -172,6 +174,25 @@ def test_a_restart_is_announced(desk: Desk) -> None:
     _hears(client, 1)
     desk.hub.close_all(Closing(RESTART, "restart"))
     _ends(client, RESTART)
+
+
+def test_a_restart_is_announced_to_who_has_not_said_hello_yet(desk: Desk) -> None:
+    client = desk.opens()
+    eventually(lambda: not client.event.is_set(), "the server waits for hello")
+    desk.hub.close_all(Closing(RESTART, "restart"))
+    _ends(client, RESTART)
+
+
+def test_a_fault_of_the_server_closes_the_socket_instead_of_answering_on_it(desk: Desk) -> None:
+    def fail(*_: object) -> Somebody:
+        raise LookupError("a bug")
+
+    desk.authenticate = fail  # type: ignore[method-assign]
+    with capture_logs() as logs:
+        client = desk.opens(HELLO)
+        _ends(client, FAULT)
+    assert [entry["event"] for entry in logs] == ["stream_failed"]
+    assert client.heard == []
 
 
 def test_a_waiting_conversation_holds_no_database_connection(desk: Desk) -> None:

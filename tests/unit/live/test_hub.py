@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
+from structlog.testing import capture_logs
 from tests.unit.live.conftest import ELSEWHERE, HERE, House, Somebody, eventually
 from tests.unit.live.wire import Client
 
@@ -18,6 +19,7 @@ NEVER = 3600.0
 def _joined(hub: Hub, somebody: Somebody | None = None) -> tuple[Client, Connection]:
     client = Client()
     connection = client.connection(Limits(per_member=3))
+    hub.admit(connection)
     hub.join(connection, somebody or Somebody())
     return client, connection
 
@@ -65,8 +67,9 @@ def test_a_failing_database_delays_events_and_loses_none(house: House) -> None:
             raise ConnectionError("the database is away")
 
     sqlalchemy_event.listen(house.engine, "before_cursor_execute", fail)
-    house.happens(2)
-    eventually(lambda: hub.counters.snapshot()["pump_failures"] > 0, "the pump fails")
+    with capture_logs():
+        house.happens(2)
+        eventually(lambda: hub.counters.snapshot()["pump_failures"] > 0, "the pump fails")
     broken.clear()
     assert _hears(*end, 2) == [1, 2]
 
@@ -87,7 +90,7 @@ def test_a_socket_that_left_hears_nothing_more(house: House) -> None:
     hub = house.hub(tick_s=NEVER)
     stays = _joined(hub)
     client, connection = _joined(hub)
-    hub.leave(connection, Somebody())
+    hub.leave(connection)
     house.happens(1)
     assert _hears(*stays, 1) == [1]
     connection.flush()
@@ -146,7 +149,7 @@ def test_a_member_has_a_bounded_number_of_sockets(house: House) -> None:
         _joined(hub)
     assert raised.value.code == TRY_LATER
     _joined(hub, Somebody(member_id="ben"))
-    hub.leave(ends[0][1], Somebody())
+    hub.leave(ends[0][1])
     _joined(hub)
 
 

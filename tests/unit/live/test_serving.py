@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from structlog.testing import capture_logs
 from tests.unit.live.conftest import eventually
 
 from threadside.live.serving import Shutdown, gunicorn_options
@@ -48,5 +49,7 @@ def test_a_callback_that_fails_stops_no_other() -> None:
     ran = threading.Event()
     shutdown.add(lambda: 1 // 0)  # type: ignore[arg-type, return-value]
     shutdown.add(ran.set)
-    shutdown.begin()
-    assert ran.wait(5)
+    with capture_logs() as logs:
+        shutdown.begin()
+        assert ran.wait(5)
+        eventually(lambda: len(logs) == 1, "the failure is logged")

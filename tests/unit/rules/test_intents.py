@@ -12,13 +12,14 @@ from threadside.rules.intents import (
     START_KEYWORDS,
     STOP_KEYWORDS,
     Intent,
+    IntentKind,
     classify,
 )
 from threadside.rules.tables import load_json
 
 VECTORS: list[dict[str, Any]] = load_json("vectors/intents.json")
 PER_SE = ["stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe"]
-ALL = {
+ALL: dict[str, IntentKind] = {
     **dict.fromkeys(STOP_KEYWORDS, "stop"),
     **dict.fromkeys(START_KEYWORDS, "start"),
     **dict.fromkeys(HELP_KEYWORDS, "help"),

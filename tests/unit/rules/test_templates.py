@@ -60,9 +60,6 @@ def test_a_value_is_one_line_and_never_expanded(name: str, value: str) -> None:
     if rendered.used:
         assert not any(char in rendered.text for char in "\r\n\u0000\u2028\u202e")
         assert "leaked" not in rendered.text or "leaked" in value
-        assert rendered.text.replace(" ", "") in "".join(
-            char for char in value if char not in "\r\n" and ord(char) >= 0x20
-        ).replace(" ", "") or any(not char.isprintable() for char in value)
 
 
 @given(bodies, st.dictionaries(names, st.text(max_size=10)))

@@ -160,4 +160,4 @@ def test_every_reason_has_words_whose_gaps_it_fills(facts: Facts) -> None:
     words = load_json("words/verdict.en.json")
     for reason in verdict(facts).reasons:
         assert words[f"verdict.{reason.code}.title"]
-        words[f"verdict.{reason.code}.detail"].format(**reason.params)
+        words[f"verdict.{reason.code}.detail"].format(name="Anna", **reason.params)

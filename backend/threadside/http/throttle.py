@@ -1,0 +1,55 @@
+"""How often signing in may be tried: by address and account together, by each alone.
+
+Both together stops guessing one account from one place after a few tries; an account alone is
+allowed more, so that a stranger elsewhere can't easily lock its owner out.
+"""
+
+import math
+import time
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from threadside.errors import Refusal
+
+THROTTLE = "threadside.throttle"
+PAIR = RateLimitItemPerMinute(6, 5, namespace="pair")
+ACCOUNT = RateLimitItemPerMinute(30, 5, namespace="account")
+ADDRESS = RateLimitItemPerMinute(120, 5, namespace="address")
+
+
+class SignInThrottle:
+    """Counts tries in this process; a success forgets those of its account."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def count(self, address: str, account: str) -> None:
+        """Count one try, before the password is looked at.
+
+        Raises:
+            Refusal: `too_many_tries` (429) with the seconds to wait.
+        """
+        for limit, keys in self._keys(address, account):
+            if not self._limiter.hit(limit, *keys):
+                wait = self._wait(limit, keys)
+                minutes = math.ceil(wait / 60)
+                raise Refusal(
+                    "too_many_tries",
+                    status=429,
+                    params={"minutes": "a minute" if minutes == 1 else f"{minutes} minutes"},
+                    extra={"retry_after": wait},
+                )
+
+    def forget(self, address: str, account: str) -> None:
+        """The password was right."""
+        self._limiter.clear(PAIR, address, account)
+        self._limiter.clear(ACCOUNT, account)
+
+    def _keys(self, address: str, account: str) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
+        return [(ADDRESS, (address,)), (ACCOUNT, (account,)), (PAIR, (address, account))]
+
+    def _wait(self, limit: RateLimitItem, keys: tuple[str, ...]) -> int:
+        resets_at = self._limiter.get_window_stats(limit, *keys).reset_time
+        return max(1, math.ceil(resets_at - time.time()))

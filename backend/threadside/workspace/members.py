@@ -1,0 +1,142 @@
+"""Workspaces, users and who is a member of what."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from threadside.contracts.common import Role
+from threadside.errors import Invalid, NotFound, Refusal
+from threadside.ids import new_id
+from threadside.store.tables import EventHead, Member, User, Workspace
+from threadside.store.uow import Tx
+
+HOLD_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One workspace that a user can act in."""
+
+    member_id: str
+    workspace_id: str
+    workspace_name: str
+    role: str
+
+
+def memberships(session: Session, user_id: str) -> list[Membership]:
+    """The workspaces where a user is an active member, by name."""
+    rows = session.execute(
+        select(Member.id, Workspace.id.label("workspace_id"), Workspace.name, Member.role)
+        .join(Workspace, Workspace.id == Member.workspace_id)
+        .where(Member.user_id == user_id, Member.active)
+        .order_by(Workspace.name, Workspace.id)
+    )
+    return [Membership(row.id, row.workspace_id, row.name, row.role) for row in rows]
+
+
+def add_workspace(tx: Tx, name: str, region: str = "US") -> Workspace:
+    """A new workspace with its event counter.
+
+    Raises:
+        Invalid: `empty_name`.
+    """
+    if not name.strip():
+        raise Invalid("empty_name")
+    made = Workspace(
+        id=new_id(),
+        name=name.strip(),
+        region=region,
+        hold_seconds=HOLD_SECONDS,
+        created_at=tx.now,
+    )
+    tx.session.add(made)
+    tx.session.flush()
+    tx.session.add(EventHead(workspace_id=made.id, seq=0))
+    return made
+
+
+def add_user(tx: Tx, email: str, name: str, password_hash: str) -> User:
+    """Somebody who can sign in.
+
+    Raises:
+        Invalid: `bad_email`, `empty_name`.
+        Refusal: `email_taken` (409).
+    """
+    email = canonical_email(email)
+    if not name.strip():
+        raise Invalid("empty_name")
+    if tx.session.scalar(select(User.id).where(User.email == email)) is not None:
+        raise Refusal("email_taken")
+    made = User(
+        id=new_id(),
+        email=email,
+        name=name.strip(),
+        password_hash=password_hash,
+        created_at=tx.now,
+    )
+    tx.session.add(made)
+    tx.session.flush()
+    return made
+
+
+def add_member(tx: Tx, workspace_id: str, user_id: str, role: Role) -> Member:
+    """Make a user a member.
+
+    Raises:
+        Refusal: `member_already` (409).
+    """
+    known = select(Member.id).where(Member.workspace_id == workspace_id, Member.user_id == user_id)
+    if tx.session.scalar(known) is not None:
+        raise Refusal("member_already")
+    made = Member(
+        id=new_id(),
+        workspace_id=workspace_id,
+        user_id=user_id,
+        role=role,
+        active=True,
+        created_at=tx.now,
+    )
+    tx.session.add(made)
+    return made
+
+
+def canonical_email(email: str) -> str:
+    """An address as it is kept and compared: trimmed, lower case.
+
+    Raises:
+        Invalid: `bad_email`; whether mail arrives there is not for us to say.
+    """
+    found = email.strip().lower()
+    name, at, host = found.rpartition("@")
+    if not at or not name or "." not in host.strip(".") or any(c.isspace() for c in found):
+        raise Invalid("bad_email")
+    return found
+
+
+def find_workspace(session: Session, name: str | None) -> Workspace:
+    """The workspace called `name`; without a name the only one there is.
+
+    Raises:
+        NotFound: when there is none, or several and no name.
+    """
+    wanted = select(Workspace) if name is None else select(Workspace).where(Workspace.name == name)
+    found = list(session.scalars(wanted.limit(2)))
+    if len(found) != 1:
+        raise NotFound("workspace")
+    return found[0]
+
+
+def find_membership(session: Session, email: str, workspace: str | None) -> Membership:
+    """The membership of the user with `email`, in `workspace` when they have several.
+
+    Raises:
+        NotFound: when that names no active member, or more than one.
+    """
+    user_id = session.scalar(select(User.id).where(User.email == func.lower(email.strip())))
+    found = [] if user_id is None else memberships(session, user_id)
+    if workspace is not None:
+        found = [each for each in found if each.workspace_name == workspace]
+    if len(found) != 1:
+        raise NotFound("member")
+    return found[0]

@@ -1,0 +1,35 @@
+"""Signing in with e-mail and password."""
+
+from sqlalchemy import select, update
+
+from threadside.errors import Refusal
+from threadside.store.tables import User
+from threadside.store.uow import UnitOfWork
+from threadside.workspace import sessions
+from threadside.workspace.passwords import Passwords
+
+
+def sign_in(
+    uow: UnitOfWork, passwords: Passwords, email: str, password: str, former: str | None
+) -> str:
+    """Check the password and start a browser session; gives the secret for its cookie.
+
+    The check is slow on purpose, so it happens between a read and a write. A hash made with
+    lower costs than today's is replaced.
+
+    Raises:
+        Refusal: `wrong_password` (401), the same for an unknown address; `busy` (503).
+    """
+    with uow.read() as session:
+        known = session.execute(
+            select(User.id, User.password_hash).where(User.email == email.strip().lower())
+        ).one_or_none()
+    checked = passwords.check(password, known.password_hash if known else None)
+    if known is None or not checked.right:
+        raise Refusal("wrong_password", status=401)
+    with uow.write() as tx:
+        if checked.better_hash:
+            tx.session.execute(
+                update(User).where(User.id == known.id).values(password_hash=checked.better_hash)
+            )
+        return sessions.start(tx, known.id, former)

@@ -1,0 +1,131 @@
+"""Access and refresh tokens: opaque, kept as digests, renewed in families.
+
+A refresh token is replaced at each use. Presented again within 45 seconds it is taken for the
+same client whose answer was lost (a service worker may die between the answer and its storage)
+and gets a further pair of the same family. Presented later it is taken for stolen, by whichever
+of the two: the whole family ends (RFC 9700, section 4.14.2).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select, update
+
+from threadside.ids import new_id
+from threadside.store.tables import Member, OAuthToken
+from threadside.store.uow import Tx
+from threadside.workspace.secrets import digest, new_secret
+
+ACCESS = timedelta(minutes=10)
+REFRESH = timedelta(days=30)
+FAMILY = timedelta(days=180)
+"""Signing in again is needed after this time, however often tokens were renewed."""
+GRACE = timedelta(seconds=45)
+SCRIPT_CLIENT = "threadside-cli"
+
+
+@dataclass(frozen=True)
+class Family:
+    """All tokens of one sign-in of one member."""
+
+    id: str
+    member_id: str
+    started_at: datetime
+
+
+def issue(tx: Tx, family: Family, client_id: str, access: str, refresh: str) -> None:
+    """Keep the digests of a new pair."""
+    tx.session.add(
+        OAuthToken(
+            id=new_id(),
+            kind="oauth",
+            family=family.id,
+            started_at=family.started_at,
+            client_id=client_id,
+            member_id=family.member_id,
+            access_hash=digest(access),
+            access_expires_at=tx.now + ACCESS,
+            refresh_hash=digest(refresh),
+            refresh_expires_at=min(tx.now + REFRESH, family.started_at + FAMILY),
+            created_at=tx.now,
+        )
+    )
+
+
+def issue_for_script(tx: Tx, member_id: str, name: str, days: int) -> str:
+    """A token for a script, without a refresh; gives its secret, which is not kept."""
+    secret = new_secret()
+    tx.session.add(
+        OAuthToken(
+            id=new_id(),
+            kind="script",
+            name=name,
+            family=new_id(),
+            started_at=tx.now,
+            client_id=SCRIPT_CLIENT,
+            member_id=member_id,
+            access_hash=digest(secret),
+            access_expires_at=tx.now + timedelta(days=days),
+            created_at=tx.now,
+        )
+    )
+    return secret
+
+
+def rotate(tx: Tx, refresh: str, client_id: str) -> Family | None:
+    """Use a refresh token up; gives the family to issue its successor in, None to refuse.
+
+    The first use is one UPDATE, so two uses at the same time can't both be first.
+    """
+    used = update(OAuthToken).where(
+        OAuthToken.refresh_hash == digest(refresh),
+        OAuthToken.client_id == client_id,
+        OAuthToken.rotated_at.is_(None),
+        OAuthToken.revoked_at.is_(None),
+    )
+    tx.session.execute(used.values(rotated_at=tx.now))
+    row = tx.session.scalar(select(OAuthToken).where(OAuthToken.refresh_hash == digest(refresh)))
+    if row is None or row.revoked_at is not None or row.client_id != client_id:
+        return None
+    if row.rotated_at is not None and row.rotated_at < tx.now - GRACE:
+        end_family(tx, row.family)
+        return None
+    if row.refresh_expires_at is None or row.refresh_expires_at <= tx.now:
+        return None
+    return Family(row.family, row.member_id, row.started_at)
+
+
+def find_family(tx: Tx, secret: str) -> tuple[str, str] | None:
+    """The family and the client of an access or refresh token, whichever it is."""
+    hashed = digest(secret)
+    row = tx.session.execute(
+        select(OAuthToken.family, OAuthToken.client_id).where(
+            or_(OAuthToken.access_hash == hashed, OAuthToken.refresh_hash == hashed)
+        )
+    ).one_or_none()
+    return None if row is None else (row.family, row.client_id)
+
+
+def end_family(tx: Tx, family: str) -> None:
+    """Every token of this sign-in stops working now."""
+    tx.session.execute(
+        update(OAuthToken)
+        .where(OAuthToken.family == family, OAuthToken.revoked_at.is_(None))
+        .values(revoked_at=tx.now)
+    )
+
+
+def is_active(tx: Tx, member_id: str) -> bool:
+    """Whether a member may still act."""
+    found = tx.session.scalar(select(Member.id).where(Member.id == member_id, Member.active))
+    return found is not None
+
+
+def forget_expired(tx: Tx) -> None:
+    """Delete tokens that neither grant nor renew anything; reuse of them is refused anyway."""
+    tx.session.execute(
+        delete(OAuthToken).where(
+            OAuthToken.access_expires_at <= tx.now,
+            or_(OAuthToken.refresh_expires_at.is_(None), OAuthToken.refresh_expires_at <= tx.now),
+        )
+    )

@@ -1,0 +1,56 @@
+"""The server with bare routes beside the real ones, so both are measured in the same process.
+
+`python -m bench.server --bind host:port`
+"""
+
+import argparse
+
+from flask import Blueprint, Flask, Response, request
+
+from threadside.app import MACHINERY, create_app
+from threadside.carriers import vonage
+from threadside.http.guards import guard, open_to_anyone
+from threadside.settings import Settings
+from threadside.wsgi import serve
+
+bp = Blueprint("bench", __name__)
+_bytes = {"beside": b"{}"}
+
+
+@bp.put("/bench/bytes")
+@open_to_anyone("Only in measurements, on loopback.")
+def remember() -> Response:
+    """Keep the bytes that the bare route answers with."""
+    _bytes["beside"] = request.get_data()
+    return Response(status=204)
+
+
+@bp.get("/bench/beside")
+@guard("read")
+def bare_beside() -> Response:
+    """The same bytes behind the same guard, without looking anything up."""
+    return Response(_bytes["beside"], mimetype="application/json")
+
+
+def make(settings: Settings) -> Flask:
+    """The real application plus the bare routes."""
+    app = create_app(settings)
+    app.register_blueprint(bp)
+    accounts = app.extensions[MACHINERY].accounts
+
+    @app.post("/bench/inbound")
+    @open_to_anyone("Only in measurements, on loopback.")
+    def bare_inbound() -> Response:
+        body = request.get_data()
+        authorization = request.headers.get("Authorization", "")
+        access = accounts.by_api_key("vonage", vonage.claimed_api_key(authorization))
+        assert access is not None
+        return Response(status=200 if body else 400)
+
+    return app
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bind", required=True)
+    serve(Settings(), parser.parse_args().bind, make=make)
