@@ -61,8 +61,8 @@ def request(
     headers = {"Content-Type": "application/json"} if data is not None else {}
     if token:
         headers["Authorization"] = f"Bearer {token}"
-    asked = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 - loopback
-    with urllib.request.urlopen(asked, timeout=timeout_s) as answer:  # noqa: S310
+    asked = urllib.request.Request(url, data, headers, method=method)
+    with urllib.request.urlopen(asked, timeout=timeout_s) as answer:
         text = answer.read()
     return json.loads(text) if text else None
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from e2e.sample_crm.server import LISTS, POLICY, create_app, load_fixtures, running
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from e2e.sample_crm.server import LISTS, POLICY, create_app, load_fixtures, running
 
 REPOSITORY = Path(__file__).parents[1]
 PUSH = "() => document.documentElement.style.setProperty('margin-inline-end', '400px')"

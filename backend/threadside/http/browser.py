@@ -4,17 +4,15 @@ Cookies count on these pages alone; `/v1` never looks at them.
 """
 
 import hmac
-from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Response, current_app, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from threadside.errors import Refusal
 from threadside.http.origins import redirect_uris
 from threadside.runtime import runtime
 from threadside.workspace import sessions
-from threadside.workspace.secrets import new_secret
+from threadside.workspace.secrets import digest, new_secret
 from threadside.workspace.sessions import SignedIn
 
 SESSION = "threadside_session"
@@ -87,15 +85,12 @@ def end_session(response: Response) -> Response:
 
 def local_path(target: str, fallback: str) -> str:
     """`target` if it stays on this server, else `fallback`: a sign-in must not lead elsewhere."""
-    parts = urlsplit(target)
-    stays = target.startswith("/") and not parts.scheme and not parts.netloc
-    tricky = target.startswith(("//", "/\\")) or any(ord(c) < 32 for c in target)
-    return target if stays and not tricky else fallback
+    elsewhere = target.startswith(("//", "/\\")) or any(ord(c) < 32 for c in target)
+    return target if target.startswith("/") and not elsewhere else fallback
 
 
 def _form_value(mark: str) -> str:
-    key = current_app.name.encode()
-    return hmac.new(key, f"form:{mark}".encode(), sha256).hexdigest()
+    return digest(f"form {mark}")
 
 
 def _secure() -> bool:

@@ -40,9 +40,6 @@ RANKS: Final[dict[State, int]] = {
 }
 """Progress, 0 to 99. Equal ranks are ordered by the declaration of `State`."""
 
-TITLES: Final[dict[State, str]] = {state: f"delivery.{state.value}" for state in State}
-"""The key of each state's words in the word table; `submitted` reads "Sent" there."""
-
 REPORTABLE: Final = frozenset(
     {
         State.UNCERTAIN,
@@ -60,7 +57,7 @@ _ORDER: Final = {state: place for place, state in enumerate(State)}
 _OURS_AND_OVER: Final = frozenset({State.CANCELED, State.LAPSED})
 
 _MOVES: Final[dict[State, frozenset[State]]] = {
-    State.HELD: frozenset({State.QUEUED, State.CANCELED}),
+    State.HELD: frozenset({State.QUEUED, State.CANCELED, State.LAPSED, State.FAILED}),
     State.QUEUED: frozenset({State.SUBMITTING, State.CANCELED, State.LAPSED, State.FAILED}),
     # Back to queued only when the carrier certainly did not accept; never out of `uncertain`.
     State.SUBMITTING: frozenset(

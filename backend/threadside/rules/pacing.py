@@ -1,11 +1,8 @@
 """How fast a line may send: the generic cell rate algorithm, counted in segments.
 
 Carriers give a number a throughput in segments per second. The state is one time per line,
-`next_free_at`, so the limit holds for any number of processes that update it in a transaction.
-In SQL, with `:cost` = segments / throughput and `:slack` = max(burst - :cost, 0):
-
-    UPDATE line SET next_free_at = max(next_free_at, :now) + :cost
-     WHERE id = :line AND next_free_at <= :now + :slack
+`next_free_at`, so the limit holds for any number of processes that lock the line's row while they
+ask.
 """
 
 import math

@@ -123,7 +123,6 @@ def _lines(tx: Tx, workspace_id: str, account_id: str) -> list[Line]:
             state="live",
             per_second=10.0,
             burst_seconds=1.0,
-            next_free_at=0.0,
             position=position,
             created_at=tx.now,
         )

@@ -7,17 +7,17 @@ that. Everything that can be checked is checked in the claim's own transaction.
 
 import random
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Float, Select, exists, func, literal, select, update
+from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from threadside.contracts.events import WorkspaceChanged
 from threadside.errors import Refusal
 from threadside.events import log
-from threadside.rules.delivery import RANKS, State, fold
+from threadside.rules.delivery import RANKS, State, can_move, fold
+from threadside.rules.pacing import admit
 from threadside.sending.port import Accepted, NotAccepted, Outcome, OutgoingText
-from threadside.store.dialect import greatest
 from threadside.store.tables import Line, Message, Outbox, TimelineItem, WebhookReceipt
 from threadside.store.uow import Tx
 from threadside.timeline import write
@@ -123,13 +123,15 @@ def claim(tx: Tx, owner: str) -> Claim | None:
     up. The verdict is asked again here.
     """
     tx.session.flush()
+    busy: set[str] = set()
     while True:
-        row = tx.session.execute(_claimable(tx.now)).first()
+        row = tx.session.execute(_claimable(tx.now, busy)).first()
         if row is None:
             return None
         outbox, message, item, line = row
         if not _pace(tx, line, message.segments):
-            return None
+            busy.add(line.id)
+            continue
         verdict = judge(
             tx.session,
             outbox.workspace_id,
@@ -166,8 +168,11 @@ def settle(tx: Tx, claimed: Claim, outcome: Outcome) -> None:
         _raise_state(tx, item, message, "submitted")
     elif message.state not in ("submitting", "uncertain"):
         outbox.state = "done"  # a receipt has settled it meanwhile
-    elif isinstance(outcome, NotAccepted):
+    elif isinstance(outcome, NotAccepted) and message.state == "submitting":
         _not_accepted(tx, outbox, message, item, outcome)
+    elif isinstance(outcome, NotAccepted):
+        outbox.state = "done"  # the lease ended first; a person has been shown the doubt
+        _raise_state(tx, item, message, "failed", outcome.code)
     else:
         outbox.state = "uncertain"
         _raise_state(tx, item, message, "uncertain")
@@ -207,21 +212,21 @@ def abandon(tx: Tx) -> int:
     return sweep(tx)
 
 
-def next_due(session: Session, now: datetime) -> datetime | None:
+def next_due(session: Session) -> datetime | None:
     """When the outbox should be looked at next: the earliest text that waits, else None."""
-    due = session.scalar(
-        select(func.min(Outbox.available_at))
+    rows = session.execute(
+        select(func.min(Outbox.available_at), Line.next_free_at, Line.burst_seconds)
         .join(Line, Line.id == Outbox.line_id)
         .where(Outbox.state == "waiting", Line.state == "live")
+        .group_by(Line.id, Line.next_free_at, Line.burst_seconds)
     )
-    if due is None or due > now:
-        return due
-    free_at = session.scalar(
-        select(func.min(Line.next_free_at - Line.burst_seconds))
-        .join(Outbox, Outbox.line_id == Line.id)
-        .where(Outbox.state == "waiting", Outbox.available_at <= now, Line.state == "live")
-    )
-    return now if free_at is None else max(now, datetime.fromtimestamp(free_at, UTC))
+    return min((_free(*row) for row in rows), default=None)
+
+
+def _free(available_at: datetime, next_free_at: datetime | None, burst_s: float) -> datetime:
+    if next_free_at is None:
+        return available_at
+    return max(available_at, next_free_at - timedelta(seconds=burst_s))
 
 
 def _with_message() -> Select[Outbox, Message, TimelineItem]:
@@ -232,7 +237,7 @@ def _with_message() -> Select[Outbox, Message, TimelineItem]:
     )
 
 
-def _claimable(now: datetime) -> Select[Outbox, Message, TimelineItem, Line]:
+def _claimable(now: datetime, busy: set[str]) -> Select[Outbox, Message, TimelineItem, Line]:
     unfolded = exists().where(
         WebhookReceipt.state == "pending",
         WebhookReceipt.line_phone == Line.phone,
@@ -254,7 +259,7 @@ def _claimable(now: datetime) -> Select[Outbox, Message, TimelineItem, Line]:
             Outbox.state == "waiting",
             Outbox.available_at <= now,
             Line.state == "live",
-            Line.next_free_at <= now.timestamp() + Line.burst_seconds,
+            Line.id.not_in(busy),
             Message.state == "queued",
             ~unfolded,
             ~overtaking,
@@ -266,17 +271,11 @@ def _claimable(now: datetime) -> Select[Outbox, Message, TimelineItem, Line]:
 
 
 def _pace(tx: Tx, line: Line, segments: int) -> bool:
-    """GCRA in one statement, shared by all processes: cost is the number of segments."""
-    now = tx.now.timestamp()
-    start = greatest(tx.session, Line.next_free_at, now)
-    admitted = tx.session.execute(
-        update(Line)
-        .where(Line.id == line.id, Line.next_free_at <= now + Line.burst_seconds)
-        .values(next_free_at=start + literal(float(segments), Float) / Line.per_second)
-        .returning(Line.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    return admitted is not None
+    """Use up the line's throughput, if there is enough left; locks the line's row."""
+    tx.session.refresh(line, with_for_update=True)
+    admission = admit(line.next_free_at, tx.now, segments, line.per_second, line.burst_seconds)
+    line.next_free_at = admission.next_free_at
+    return admission.admitted
 
 
 def _not_accepted(
@@ -314,6 +313,14 @@ def _done(tx: Tx, message_id: str) -> None:
 def _set_state(
     tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None = None
 ) -> None:
+    if not can_move(State(message.state), State(state)):
+        raise ValueError(f"a text can't go from {message.state} to {state}")
+    _write_state(tx, item, message, state, code)
+
+
+def _write_state(
+    tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None
+) -> None:
     message.state = state
     message.state_rank = RANKS[State(state)]
     message.failure_code = code
@@ -326,5 +333,5 @@ def _raise_state(
     raised = fold(State(message.state), State(state))
     if raised is None:
         return False
-    _set_state(tx, item, message, raised.value, code)
+    _write_state(tx, item, message, raised.value, code)
     return True

@@ -89,7 +89,7 @@ class OutboxRunner:
 
     def _due(self) -> bool:
         with self._uow.read() as session:
-            due = outbox.next_due(session, self._uow.clock())
+            due = outbox.next_due(session)
         return due is not None and due <= self._uow.clock()
 
     def _send_one(self) -> bool:
@@ -119,7 +119,7 @@ class OutboxRunner:
         wait = TICK_S
         try:
             with self._uow.read() as session:
-                due = outbox.next_due(session, self._uow.clock())
+                due = outbox.next_due(session)
             if due is not None:
                 wait = max(0.02, min(TICK_S, (due - datetime.now(UTC)).total_seconds()))
         except Exception:

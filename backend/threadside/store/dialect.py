@@ -3,17 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, func
+from sqlalchemy import Column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from threadside.store.base import Base
-
-
-def greatest(session: Session, *values: Any) -> Any:
-    """The larger of scalar values: SQLite's `max`, PostgreSQL's `greatest`."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    return func.greatest(*values) if postgres else func.max(*values)
 
 
 def insert_for(session: Session, table: type[Base]) -> Any:

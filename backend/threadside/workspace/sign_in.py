@@ -20,9 +20,10 @@ def sign_in(
     Raises:
         Refusal: `wrong_password` (401), the same for an unknown address; `busy` (503).
     """
+    address = email.strip().lower().replace("\x00", "")  # PostgreSQL's text can't hold NUL
     with uow.read() as session:
         known = session.execute(
-            select(User.id, User.password_hash).where(User.email == email.strip().lower())
+            select(User.id, User.password_hash).where(User.email == address)
         ).one_or_none()
     checked = passwords.check(password, known.password_hash if known else None)
     if known is None or not checked.right:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from threadside.rules.delivery import (
     RANKS,
     REPORTABLE,
-    TITLES,
     State,
     can_move,
     fold,
@@ -137,7 +136,5 @@ def test_final_means_that_nothing_more_is_done() -> None:
     }
 
 
-def test_every_state_has_words_and_none_says_read() -> None:
-    assert set(TITLES) == set(State)
-    assert TITLES[State.SUBMITTED] == "delivery.submitted"
+def test_a_text_is_never_called_read() -> None:
     assert "read" not in {state.value for state in State}

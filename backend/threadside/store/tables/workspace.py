@@ -89,6 +89,6 @@ class Line(Base):
     pause_reason: Mapped[Words | None]
     per_second: Mapped[float] = mapped_column(default=1.0)
     burst_seconds: Mapped[float] = mapped_column(default=3.0)
-    next_free_at: Mapped[float] = mapped_column(default=0.0)
+    next_free_at: Mapped[datetime | None]
     position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

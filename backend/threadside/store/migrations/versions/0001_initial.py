@@ -168,7 +168,7 @@ def upgrade() -> None:
         sa.Column("pause_reason", sa.Text(), nullable=True),
         sa.Column("per_second", sa.Double(), nullable=False),
         sa.Column("burst_seconds", sa.Double(), nullable=False),
-        sa.Column("next_free_at", sa.Double(), nullable=False),
+        sa.Column("next_free_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
