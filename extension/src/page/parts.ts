@@ -23,7 +23,7 @@ function make(name: string, attributes: object, ...children: Element[]): HTMLEle
 
 /** The elements, not yet in the page; the frame is added to `root` when it is first opened. */
 export function makeParts(look: Look): Parts {
-  const host = make('threadside-sidebar', {});
+  const host = make('div', {});
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(look.style);

@@ -90,6 +90,8 @@ def test_what_a_report_does(current: State, incoming: State, after: State | None
 ALLOWED = {
     ("held", "queued"),
     ("held", "canceled"),
+    ("held", "failed"),
+    ("held", "lapsed"),
     ("queued", "submitting"),
     ("queued", "canceled"),
     ("queued", "lapsed"),

@@ -1,0 +1,59 @@
+/** What the rep chose, shared by the service worker and the options page. */
+import { type Place, WIDTH } from './boot';
+import { CRM_IDS, type CrmId } from './record';
+import { type Check, flag, oneOf, orNull, plainObject, shape, text, whole } from './shape';
+import { item } from './storage';
+
+const LONGEST_ADDRESS = 300;
+
+/** Origin of the rep's own server, without a trailing slash; null before onboarding. */
+export const serverItem = item<string | null>('local', 'server', {
+  version: 1,
+  fallback: null,
+  check: orNull(text(LONGEST_ADDRESS, /^https?:\/\/[^/]+$/)),
+});
+
+const recordOf =
+  <T>(value: Check<T>, max: number): Check<Record<string, T>> =>
+  (stored): stored is Record<string, T> =>
+    plainObject(stored) &&
+    Object.keys(stored).length <= max &&
+    Object.values(stored).every((one) => value(one));
+
+/** Hosts (with port) of which the rep said what CRM they are. */
+export const chosenItem = item<Record<string, CrmId>>('local', 'chosen', {
+  version: 1,
+  fallback: {},
+  check: recordOf(oneOf(CRM_IDS), 100),
+});
+
+export const MOST_PLACES = 200;
+
+/** How the sidebar was left on each origin, the latest last. */
+export const placesItem = item<Record<string, Place>>('local', 'places', {
+  version: 1,
+  fallback: {},
+  check: recordOf(
+    shape<Place>({
+      open: flag,
+      width: whole(WIDTH.min, WIDTH.max),
+      layout: oneOf(['margin', 'overlay']),
+    }),
+    MOST_PLACES,
+  ),
+});
+
+/**
+ * The origin of a server's address as a person types it, or null: TLS is a must, but for a server
+ * on this very machine.
+ */
+export function serverOrigin(typed: string): string | null {
+  const trimmed = typed.trim();
+  const address = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  const here = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
+  if (url.username !== '' || (url.protocol === 'http:' && !here)) return null;
+  if (!here && !url.hostname.includes('.')) return null;
+  return url.origin.length <= LONGEST_ADDRESS ? url.origin : null;
+}
