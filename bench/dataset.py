@@ -12,6 +12,7 @@ MESSAGES = 1_000_000
 PEOPLE = 20_000
 LONG_THREADS = 400
 LONG = 2_000
+MEMBERS = 12
 START = datetime(2026, 1, 1, tzinfo=UTC)
 TEXTS = (
     "Thursday works. Can you bring the sample trays? And who signs on your side?",
@@ -39,6 +40,11 @@ def phone(number: int) -> str:
 def record(number: int) -> str:
     """The CRM id of person `number`."""
     return f"bench-{number}"
+
+
+def emails() -> list[str]:
+    """Members made for the measurements: one may hold only so many sockets."""
+    return [f"bench-{n}@northside.example" for n in range(MEMBERS)]
 
 
 def fill(database: Path) -> Dataset:
@@ -74,6 +80,7 @@ class _Filler:
 
     def fill(self) -> None:
         """Insert everything; the caller commits."""
+        self._add_members()
         self._add_people()
         self._many(
             "thread (id, workspace_id, line_id, phone, person_id, last_inbound_at, "
@@ -89,6 +96,19 @@ class _Filler:
         )  # fmt: skip
         self._add_messages()
         self._connection.execute("UPDATE event_head SET seq = ?", (self._seq,))
+
+    def _add_members(self) -> None:
+        users = [str(uuid.uuid4()) for _ in range(MEMBERS)]
+        self._many(
+            "user_account (id, email, name, password_hash, created_at)",
+            5,
+            ((user, emails()[n], f"Bench {n}", "-", stamp(0)) for n, user in enumerate(users)),
+        )
+        self._many(
+            "member (id, workspace_id, user_id, role, active, created_at)",
+            6,
+            ((str(uuid.uuid4()), self._workspace, user, "rep", 1, stamp(0)) for user in users),
+        )
 
     def _add_people(self) -> None:
         created = stamp(0)
