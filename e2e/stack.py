@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +23,9 @@ from typing import Any, TypeVar
 ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = ROOT / "e2e" / "sample_crm" / "data.json"
 PASSWORD = "threadside"
+THREADSIDE = str(Path(sys.executable).with_name("threadside"))
 CRM_ACCOUNT = "acme"
+LINE = "+17205550100"
 
 Found = TypeVar("Found")
 
@@ -94,7 +98,8 @@ class Process:
 
     def first_line(self) -> dict[str, Any]:
         """What it says when it is ready."""
-        assert self.child is not None and self.child.stdout is not None
+        assert self.child is not None
+        assert self.child.stdout is not None
         line = self.child.stdout.readline()
         if not line:
             raise RuntimeError(f"{self.name} ended at once:\n{self.log.read_text()[-2000:]}")
@@ -103,7 +108,8 @@ class Process:
         return ready
 
     def _drain(self) -> None:
-        assert self.child is not None and self.child.stdout is not None
+        assert self.child is not None
+        assert self.child.stdout is not None
         for _ in self.child.stdout:
             pass
 
@@ -136,6 +142,7 @@ class Stack:
     """A running system in `folder`; a context manager."""
 
     folder: Path
+    people: Path = PEOPLE
     server_argv: list[str] = field(default_factory=list)
     extra_env: dict[str, str] = field(default_factory=dict)
     server_url: str = ""
@@ -171,8 +178,8 @@ class Stack:
             "--state-dir", str(state), "--config", json.dumps(config),
         )  # fmt: skip
         ready = simulator.first_line()
-        self.simulator_url = ready["http_url"]
-        carrier_host = ready["tls_url"].removeprefix("https://")
+        self.simulator_url = ready["http"]
+        carrier_host = ready["tls"].removeprefix("https://")
         self.extra_env |= {
             "THREADSIDE_DATA_DIR": str(self.folder / "data"),
             "THREADSIDE_PUBLIC_URL": self.server_url,
@@ -180,19 +187,22 @@ class Stack:
         }
         self.seeded = json.loads(
             self.command(
-                "seed", "--people", str(PEOPLE), "--account", CRM_ACCOUNT,
+                "seed", "--people", str(self.people), "--account", CRM_ACCOUNT,
                 "--simulator", str(state), "--carrier-host", carrier_host,
                 "--password", PASSWORD,
             )
         )  # fmt: skip
         self.start_server()
-        crm = self._python("crm", "-m", "e2e.sample_crm", "--port", "0", "--account", CRM_ACCOUNT)
+        crm = self._python(
+            "crm", "-m", "e2e.sample_crm", "--port", "0", "--account", CRM_ACCOUNT,
+            "--data", str(self.people),
+        )  # fmt: skip
         self.crm_url = crm.first_line()["url"].rstrip("/")
 
     def command(self, *words: str) -> str:
         """Run `threadside …` against this system's database; gives its output."""
         done = subprocess.run(
-            [sys.executable, "-m", "threadside.cli", *words],
+            [THREADSIDE, *words],
             cwd=ROOT,
             env={**os.environ, **self.extra_env},
             capture_output=True,
@@ -206,7 +216,7 @@ class Stack:
     def start_server(self) -> None:
         """Start the server, or start it again after `server.kill()`."""
         bind = self.server_url.removeprefix("http://")
-        argv = self.server_argv or [sys.executable, "-m", "threadside.cli", "serve"]
+        argv = self.server_argv or [THREADSIDE, "serve"]
         self.server = Process(
             "server", [*argv, "--bind", bind], self.extra_env, self.folder / "server.log"
         ).start()
@@ -218,7 +228,8 @@ class Stack:
         wait_for(self._answers, "the server's answer", timeout_s=30)
 
     def _answers(self) -> bool:
-        assert self.server is not None and self.server.child is not None
+        assert self.server is not None
+        assert self.server.child is not None
         if self.server.child.poll() is not None:
             raise RuntimeError(f"the server ended:\n{self.server.log.read_text()[-3000:]}")
         try:
@@ -239,6 +250,26 @@ class Stack:
     def sim(self, method: str, path: str, body: object | None = None) -> Any:
         """A request to the simulator's controls."""
         return request(method, f"{self.simulator_url}/_sim/{path}", body)
+
+    def ledger(self, *, to: str = "", after: int = 0) -> list[dict[str, Any]]:
+        """What the carrier really accepted, oldest first; `to` is an E.164 number."""
+        number = f"&to={to.removeprefix('+')}" if to else ""
+        items: list[dict[str, Any]] = self.sim("GET", f"ledger?after={after}{number}")["items"]
+        return items
+
+    def text_us(self, sender: str, text: str, line: str = LINE) -> None:
+        """A contact texts one of our lines."""
+        self.sim("POST", "inbound", {"from": sender, "to": line, "text": text})
+
+    def hold(self, seconds: int) -> None:
+        """From now on a press of Send can be undone for so many seconds."""
+        self.sql("UPDATE workspace SET hold_seconds = ?", seconds)
+
+    def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Read or change the database behind the server's back."""
+        path = self.folder / "data" / "threadside.db"
+        with closing(sqlite3.connect(path, timeout=10)) as connection, connection:
+            return connection.execute(statement, values).fetchall()
 
     def _python(self, name: str, *words: str) -> Process:
         process = Process(

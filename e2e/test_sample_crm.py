@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from e2e.browser import chromium
 from e2e.sample_crm.server import LISTS, POLICY, create_app, load_fixtures, running
 
 REPOSITORY = Path(__file__).parents[1]
@@ -29,7 +30,7 @@ MOMENT = """() => ({
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     quiet = [
         "--disable-background-networking",
         "--disable-component-update",
@@ -37,12 +38,9 @@ def browser() -> Iterator[Browser]:
         "--no-first-run",
     ]
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=root + quiet
-        )
-        yield chromium
-        chromium.close()
+    started = playwright.chromium.launch(executable_path=chromium(), args=root + quiet)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module")

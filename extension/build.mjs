@@ -1,8 +1,9 @@
 /**
- * Builds the extension: node build.mjs [--mode release|test] [--preset JSON]
+ * Builds the extension: node build.mjs [--mode release|test] [--preset JSON] [--words]
  *
  * Without a mode both are built, into dist/release and dist/test. `--preset '{"server":"…"}'`
- * puts a server address into the test build, so that onboarding starts with it filled in.
+ * puts a server address into the test build, so that onboarding starts with it filled in. `--words`
+ * makes nothing but the types of the words.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -89,7 +90,7 @@ const SHARED = {
 };
 
 /** The bundles: documents and service worker as modules, the content script as one plain file. */
-async function bundle(out) {
+async function bundle(mode, out) {
   const modules = await esbuild.build({
     ...SHARED,
     entryPoints: {
@@ -99,6 +100,7 @@ async function bundle(out) {
     },
     format: 'esm',
     splitting: true,
+    define: { THREADSIDE_TEST: String(mode === 'test') },
     chunkNames: 'chunks/[name]-[hash]',
     outdir: out,
   });
@@ -111,35 +113,59 @@ async function bundle(out) {
   return { modules: modules.metafile, page: page.metafile };
 }
 
+/** dist/words.d.ts, for the type checker. */
+async function writeWordTypes(all) {
+  await mkdir(join(HERE, 'dist'), { recursive: true });
+  await writeFile(join(HERE, 'dist', 'words.d.ts'), wordTypes(all));
+}
+
+/** Builds one mode and returns its folder, dist/{mode}. */
 export async function build(mode, preset = null) {
   const out = join(HERE, 'dist', mode);
-  await rm(out, { recursive: true, force: true });
-  await mkdir(join(out, '_locales', 'en'), { recursive: true });
   const all = await words();
-  await writeFile(join(HERE, 'dist', 'words.d.ts'), wordTypes(all));
-  const metafiles = await bundle(out);
+  await writeWordTypes(all);
+  await rm(out, { recursive: true, force: true });
+  const metafiles = await bundle(mode, out);
   const { manifest } = await load('manifest.ts');
   const { version } = await readJson(join(HERE, 'package.json'));
   const identity = await readJson(join(HERE, 'id.json'));
   const write = (name, value) => writeFile(join(out, name), `${JSON.stringify(value, null, 1)}\n`);
+  await mkdir(join(out, '_locales', 'en'), { recursive: true });
   await cp(join(HERE, 'static'), out, { recursive: true });
   await write('manifest.json', manifest(mode, version, identity));
   await write('_locales/en/messages.json', chromeMessages(all));
   await writeFile(join(HERE, 'dist', `${mode}.meta.json`), JSON.stringify(metafiles));
-  if (preset !== null && mode === 'test') await write('preset.json', preset);
+  if (mode === 'test') await write('preset.json', preset ?? {});
   return out;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+async function main() {
   const { values } = parseArgs({
-    options: { mode: { type: 'string' }, preset: { type: 'string' } },
+    options: {
+      mode: { type: 'string' },
+      preset: { type: 'string' },
+      words: { type: 'boolean', default: false },
+    },
   });
-  if (values.mode !== undefined && !['release', 'test'].includes(values.mode)) {
-    console.error(`--mode is "release" or "test", not "${values.mode}".`);
-    process.exit(2);
+  const { mode } = values;
+  if (mode !== undefined && mode !== 'release' && mode !== 'test') {
+    console.error(`--mode is "release" or "test", not "${mode}".`);
+    return 2;
+  }
+  if (values.words) {
+    await writeWordTypes(await words());
+    return 0;
   }
   const preset = values.preset === undefined ? null : JSON.parse(values.preset);
-  for (const mode of values.mode === undefined ? ['release', 'test'] : [values.mode]) {
-    console.log(`built ${await build(mode, preset)}`);
+  try {
+    for (const each of mode === undefined ? ['release', 'test'] : [mode]) {
+      console.log(`built ${await build(each, preset)}`);
+    }
+  } catch (error) {
+    if (!Array.isArray(error.errors)) throw error;
+    return 1; // esbuild has printed what is wrong and where
   }
+  return 0;
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main();

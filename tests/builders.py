@@ -31,10 +31,14 @@ from threadside.workspace.secrets import digest, new_secret
 PASSWORD = "correct horse battery"
 
 
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Argon2id with costs fit for tests only."""
+
+
 @cache
 def quick_hash(password: str) -> str:
-    """An Argon2id hash with costs fit for tests only."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(password)
+    """The hash of a test's password."""
+    return QUICK.hash(password)
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,36 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from threadside import machinery
+from threadside import logs, machinery
 from threadside.clock import Clock, utc_now
 from threadside.events.wake import Wakers
-from threadside.http import beside, catalog, guards, me, messages, problems, wire
+from threadside.http import (
+    access_log,
+    beside,
+    catalog,
+    docs,
+    guards,
+    health,
+    me,
+    messages,
+    metrics,
+    oauth,
+    oauth_server,
+    problems,
+    sign_in,
+    throttle,
+    wire,
+)
 from threadside.http.document import IdConverter
 from threadside.http.origins import allowed_origins
 from threadside.keys import key_ring
 from threadside.live import stream
+from threadside.live.counters import Count
 from threadside.live.guard import SocketGuard
 from threadside.live.hub import Hub
 from threadside.runtime import EXTENSION, Runtime
@@ -22,14 +40,18 @@ from threadside.settings import Settings
 from threadside.startup import StartRefused, refuse_losing_combinations
 from threadside.store.engine import open_engine
 from threadside.store.uow import UnitOfWork
+from threadside.timeline.items import initials
 from threadside.webhooks import vonage
+from threadside.words import say
 from threadside.workspace.actor import actor_of
 
 __all__ = ["StartRefused", "create_app"]
 
 MACHINERY = "threadside.machinery"
 HUB = "threadside.hub"
-BLUEPRINTS: tuple[Blueprint, ...] = (me.bp, beside.bp, messages.bp, catalog.bp)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
+)  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""
 
 
@@ -43,6 +65,7 @@ def create_app(
     Raises:
         StartRefused: with a sentence, when starting could lose data.
     """
+    logs.configure(settings.log_format)
     app = Flask("threadside", static_folder=None, template_folder="http/pages")
     app.url_map.converters["id"] = IdConverter
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -60,9 +83,7 @@ def create_app(
     app.extensions[MACHINERY] = machines
     hub = Hub(held.uow, wakers)
     app.extensions[HUB] = hub
-    wire.install(app, settings)
-    guards.install(app)
-    problems.install(app)
+    _serve_http(app, settings, hub)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(vonage.create_blueprint(machines.accounts, machines.inbox))
@@ -78,3 +99,20 @@ def create_app(
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
     return app
+
+
+def _serve_http(app: Flask, settings: Settings, hub: Hub) -> None:
+    measures = metrics.install(app)
+    for name in hub.counters.snapshot():
+        measures.gauge(f"live_{name}", "See live/counters.py", partial(_count, hub, name))
+    access_log.install(app)
+    wire.install(app, settings)
+    guards.install(app)
+    problems.install(app)
+    oauth_server.build(app, settings)
+    app.extensions[throttle.THROTTLE] = throttle.SignInThrottle()
+    app.jinja_env.globals.update(say=say, initials=initials)
+
+
+def _count(hub: Hub, name: Count) -> float:
+    return float(hub.counters.snapshot()[name])

@@ -22,7 +22,7 @@ def key_ring(settings: Settings) -> Sealer:
     Raises:
         StartRefused: when there is no key and none may be made, or it is no key at all.
     """
-    key = settings.key.get_secret_value() or _kept_key(settings)
+    key = find_key(settings) or _new_key(settings)
     try:
         return Sealer.from_key(key)
     except ValueError as error:
@@ -31,17 +31,21 @@ def key_ring(settings: Settings) -> Sealer:
         ) from error
 
 
-def _kept_key(settings: Settings) -> str:
+def find_key(settings: Settings) -> str:
+    """The key in use, from the environment or the file; empty when there is none yet."""
     path = settings.data_dir / FILE
-    if path.exists():
-        return path.read_text(encoding="ascii").strip()
+    kept = path.read_text(encoding="ascii").strip() if path.exists() else ""
+    return settings.key.get_secret_value() or kept
+
+
+def _new_key(settings: Settings) -> str:
     if make_url(settings.sqlalchemy_url).get_backend_name() != "sqlite":
         raise StartRefused(
             "THREADSIDE_KEY is not set. Make one with `openssl rand -base64 32` and give the "
             "same to every process; without it the stored secrets can't be read."
         )
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return _make_key(path)
+    return _make_key(settings.data_dir / FILE)
 
 
 def _make_key(path: Path) -> str:

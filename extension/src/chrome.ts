@@ -12,7 +12,9 @@ export interface PortLike {
 }
 
 /** What a sender is, by the fields that only the browser can stamp. */
-export type Sender = Pick<chrome.runtime.MessageSender, 'id' | 'url' | 'tab' | 'frameId'> | undefined;
+export type Sender =
+  | Pick<chrome.runtime.MessageSender, 'id' | 'url' | 'tab' | 'frameId'>
+  | undefined;
 
 /**
  * One of our own documents. Having a tab proves nothing (the sidebar's frame has one, too), and

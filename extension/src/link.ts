@@ -1,151 +1,124 @@
 /**
  * The sidebar's way to its page: one port straight to the content script of one tab, identical in
- * the injected frame and in the side panel. Reconnects when the page was reloaded or our content
- * script replaced; a side panel follows the active tab of its window.
+ * the injected frame and in the side panel. Reconnects when the page was loaded anew or our content
+ * script was replaced.
  */
-import { browser, type PortLike } from './chrome';
-import { type FromPage, fromPage, PORT, type ToPage, toPage } from './messages';
+import { browser } from './chrome';
+import { type FromPage, fromPage, PORT, type ToPage } from './messages';
 import { type Handlers, type Line, line } from './rpc';
+import { hereAndNow, type TabsApi, type Where, watchTab } from './tab';
 
-type Facts = Handlers<FromPage> & {
+export interface LinkEvents extends Handlers<FromPage> {
   /** Connected to a page (again): forget what an earlier one said. `tab` is the browser's id. */
   linked(tab: number): void;
   /** There is no page of ours there: a tab without permission, a browser page, or it is gone. */
   alone(): void;
-};
+}
 
 export interface PageLink {
   tell<K extends keyof ToPage & string>(kind: K, payload: ToPage[K]): void;
   /** Whether this document is the side panel and not the frame inside the page. */
   readonly panel: boolean;
+  /** Open the same document in the browser's side panel; only right inside a press or a key. */
+  openPanel(): Promise<void>;
 }
 
-export type TabsApi = {
-  tabs: Pick<
-    typeof chrome.tabs,
-    'connect' | 'getCurrent' | 'query' | 'onActivated' | 'onUpdated'
-  >;
-};
-
-interface Where {
-  /** `location.search` of this document; `?tab=7` pins a tab. */
-  search: string;
-  /** Whether this document is embedded in a page. */
-  framed: boolean;
-}
-
+/** Waits before each new try; after the last one there is no page of ours. */
 const RETRY_MS = [50, 150, 400, 1000] as const;
 
-/** Start the link. Record numbers are renumbered so that they only rise over all pages. */
+/** Start the link. Records are numbered anew, so that numbers only rise over all pages. */
 export function linkToPage(
-  facts: Facts,
+  on: LinkEvents,
   signal: AbortSignal,
-  where: Where = { search: location.search, framed: window.top !== window },
+  where: Where = hereAndNow(),
   api: TabsApi = browser,
 ): PageLink {
-  const pinned = Number(new URLSearchParams(where.search).get('tab') ?? Number.NaN);
-  const panel = !where.framed;
   let current: Line<ToPage> | null = null;
-  let wanted = -1;
+  let wanted: number | null = null;
   let tries = 0;
   let epoch = 0;
-  let theirs = 0;
-  let ours = 0;
+  let pageSeq = 0;
+  let seq = 0;
 
-  const heard: Handlers<FromPage> = {
-    ...facts,
+  const numbered: Handlers<FromPage> = {
+    ...on,
     record(payload) {
-      if (payload.seq <= theirs) return;
-      theirs = payload.seq;
-      ours += 1;
-      facts.record({ ...payload, seq: ours });
+      if (payload.seq <= pageSeq) return;
+      pageSeq = payload.seq;
+      seq += 1;
+      on.record({ ...payload, seq });
     },
     hint(payload) {
-      if (payload.seq === theirs) facts.hint({ ...payload, seq: ours });
+      if (payload.seq === pageSeq) on.hint({ ...payload, seq });
     },
   };
 
   const connect = (tab: number): void => {
-    if (signal.aborted) return;
     epoch += 1;
     const mine = epoch;
-    wanted = tab;
-    current?.close();
-    theirs = 0;
-    const port: PortLike = api.tabs.connect(tab, {
-      frameId: 0,
-      name: panel ? PORT.panel : PORT.frame,
-    });
-    let greeted = false;
-    const guard =
+    let heardOf = false;
+    pageSeq = 0;
+
+    /** Only the newest port is listened to, and its first word means that a page is there. */
+    const from =
       <K extends keyof FromPage>(kind: K) =>
       (payload: FromPage[K]): void => {
         if (mine !== epoch) return;
-        if (!greeted) {
-          greeted = true;
+        if (!heardOf) {
+          heardOf = true;
           tries = 0;
-          facts.linked(tab);
+          on.linked(tab);
         }
-        heard[kind](payload);
+        numbered[kind](payload);
       };
-    const made = line<ToPage, FromPage>(port, {
+    const name = where.framed ? PORT.frame : PORT.panel;
+    const made = line<ToPage, FromPage>(api.tabs.connect(tab, { frameId: 0, name }), {
       checks: fromPage,
       on: {
-        record: guard('record'),
-        hint: guard('hint'),
-        tel: guard('tel'),
-        focus: guard('focus'),
-        shown: guard('shown'),
-        theme: guard('theme'),
+        record: from('record'),
+        hint: from('hint'),
+        tel: from('tel'),
+        focus: from('focus'),
+        shown: from('shown'),
+        theme: from('theme'),
       },
     });
-    current = made;
     made.closed.addEventListener('abort', () => {
       if (mine !== epoch || signal.aborted) return;
       current = null;
       const wait = RETRY_MS[tries];
       tries += 1;
-      if (wait === undefined) facts.alone();
-      else setTimeout(() => mine === epoch && connect(tab), wait);
+      if (wait === undefined) on.alone();
+      else setTimeout(() => mine === epoch && !signal.aborted && connect(tab), wait);
     });
+    current = made;
     made.tell('ready', {});
   };
 
-  const follow = (tab: number): void => {
+  const follow = (tab: number | null): void => {
+    if (signal.aborted) return;
+    wanted = tab;
     tries = 0;
-    connect(tab);
+    epoch += 1;
+    current?.close();
+    current = null;
+    if (tab === null) on.alone();
+    else connect(tab);
   };
 
-  const start = async (): Promise<void> => {
-    if (Number.isInteger(pinned)) return follow(pinned);
-    if (where.framed) {
-      const own = await api.tabs.getCurrent();
-      return own?.id === undefined ? facts.alone() : follow(own.id);
-    }
-    const [active] = await api.tabs.query({ active: true, lastFocusedWindow: true });
-    if (active?.id === undefined) facts.alone();
-    else follow(active.id);
-  };
-
-  if (panel) {
-    const onUpdated = (tab: number, change: { status?: string | undefined }): void => {
-      if (tab === wanted && change.status === 'complete' && current === null) follow(tab);
-    };
-    api.tabs.onUpdated.addListener(onUpdated);
-    signal.addEventListener('abort', () => api.tabs.onUpdated.removeListener(onUpdated));
-    if (!Number.isInteger(pinned)) {
-      const onActivated = ({ tabId }: { tabId: number }): void => follow(tabId);
-      api.tabs.onActivated.addListener(onActivated);
-      signal.addEventListener('abort', () => api.tabs.onActivated.removeListener(onActivated));
-    }
-  }
   signal.addEventListener('abort', () => current?.close());
-  void start();
+  void watchTab(
+    { follow, loaded: (tab) => tab === wanted && current === null && follow(tab) },
+    signal,
+    where,
+    api,
+  );
 
   return {
-    panel,
-    tell(kind, payload) {
-      if (Object.hasOwn(toPage, kind)) current?.tell(kind, payload);
+    panel: !where.framed,
+    tell: (kind, payload) => current?.tell(kind, payload),
+    async openPanel() {
+      if (wanted !== null) await api.sidePanel?.open({ tabId: wanted });
     },
   };
 }

@@ -30,7 +30,12 @@ export interface FromPage {
    * What the page shows for record `seq`, read twice and stable. `none`: the page was read and the
    * record has no number. `unreadable`: the page could not be read in time; say nothing about it.
    */
-  hint: { seq: number; state: 'read' | 'none' | 'unreadable'; name: string | null; phones: string[] };
+  hint: {
+    seq: number;
+    state: 'read' | 'none' | 'unreadable';
+    name: string | null;
+    phones: string[];
+  };
   /** A `tel:` link was pressed. */
   tel: { number: string };
   /** The rep opened the sidebar by hand: the composer may take the focus. */
@@ -91,15 +96,19 @@ export interface Asks {
   server: [Record<string, never>, { url: string | null }];
   /** Open the options page (onboarding). */
   options: [Record<string, never>, Record<string, never>];
-  /** Open the same document in the browser's side panel (needs a user gesture). */
-  panel: [Record<string, never>, { opened: boolean }];
 }
 
 export interface SignInOutcome {
   session: Session | null;
   /** Key of a sentence in the word list, when there is no session. */
-  problem: string | null;
+  problem: SignInProblem | null;
 }
+
+export type SignInProblem =
+  | 'signin.no_server'
+  | 'signin.closed'
+  | 'signin.refused'
+  | 'signin.unreachable';
 
 export interface FromWorker {
   session: { session: Session | null };

@@ -33,5 +33,4 @@ export function isWrittenPhone(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 64 && WRITTEN.test(value);
 }
 
-const WRITTEN =
-  /^(?=.*\d)[+\w ().,;:=#*/\-\u00a0\u2010-\u2015\u202a-\u202e\u2066-\u2069]+$/u;
+const WRITTEN = /^(?=.*\d)[+\w ().,;:=#*/\-\u00a0\u2010-\u2015\u202a-\u202e\u2066-\u2069]+$/u;

@@ -43,17 +43,29 @@ export const placesItem = item<Record<string, Place>>('local', 'places', {
   ),
 });
 
+const LOOPBACK = ['localhost', '127.0.0.1'];
+
 /**
- * The origin of a server's address as a person types it, or null: TLS is a must, but for a server
- * on this very machine.
+ * The origin of an address as a person types it, or null where it is none: TLS is a must, but for
+ * what runs on this very machine.
  */
-export function serverOrigin(typed: string): string | null {
+export function pageOrigin(typed: string): string | null {
   const trimmed = typed.trim();
-  const address = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  const address = /^[a-z]+:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
   if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  const here = url.hostname === 'localhost' || url.hostname === '127.0.0.1';
-  if (url.username !== '' || (url.protocol === 'http:' && !here)) return null;
-  if (!here && !url.hostname.includes('.')) return null;
-  return url.origin.length <= LONGEST_ADDRESS ? url.origin : null;
+  const { protocol, hostname, username, origin } = new URL(address);
+  const here = LOOPBACK.includes(hostname);
+  const safe = protocol === 'https:' || (protocol === 'http:' && here);
+  if (!safe || username !== '' || (!here && !hostname.includes('.'))) return null;
+  return origin.length <= LONGEST_ADDRESS ? origin : null;
+}
+
+/** The origin of a server's address; a path would be somebody else's server on the same host. */
+export function serverOrigin(typed: string): string | null {
+  const origin = pageOrigin(typed);
+  const rest = typed
+    .trim()
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/^[^/?#]*\/?/, '');
+  return rest === '' ? origin : null;
 }

@@ -59,7 +59,10 @@ export function item<T>(
     },
     remove: () => storage[area].remove(key),
     watch(listener, signal) {
-      const onChange = (changes: Record<string, chrome.storage.StorageChange>, where: string): void => {
+      const onChange = (
+        changes: Record<string, chrome.storage.StorageChange>,
+        where: string,
+      ): void => {
         const change = changes[key];
         if (where === area && change !== undefined) listener(open(change.newValue));
       };

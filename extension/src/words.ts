@@ -9,7 +9,11 @@ export type WordKey = keyof Words;
 
 /** Stems of keys that exist as `….one` and `….other`; they take the count as `n`. */
 export type PluralKey = {
-  [K in WordKey]: K extends `${infer Stem}.one` ? (`${Stem}.other` extends WordKey ? Stem : never) : never;
+  [K in WordKey]: K extends `${infer Stem}.one`
+    ? `${Stem}.other` extends WordKey
+      ? Stem
+      : never
+    : never;
 }[WordKey];
 
 type Values<Names extends string> = { [N in Names]: string | number };

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from tests.builders import Builders
-from tests.integration.databases import Database, Postgres, Sqlite, postgres_server
 
+from tests.builders import QUICK, Builders
+from tests.integration.databases import Database, Postgres, Sqlite, postgres_server
 from threadside.app import create_app
+from threadside.http import sign_in
 from threadside.runtime import EXTENSION, Runtime
 from threadside.sealing import Sealer
 from threadside.settings import Settings
 from threadside.store.uow import UnitOfWork
+from threadside.workspace.passwords import Passwords
 
 KEY = Sealer.new_key()
 
@@ -79,6 +81,12 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def clock() -> HeldClock:
     """The application's clock, in the test's hand."""
     return HeldClock()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signing in takes a quarter of a second on purpose; tests sign in a thousand times."""
+    monkeypatch.setattr(sign_in, "passwords", Passwords(QUICK))
 
 
 @pytest.fixture

@@ -49,6 +49,8 @@ logging.getLogger("vonage").setLevel(logging.ERROR)
 OLDEST: Final = timedelta(hours=25)
 """Vonage retries a webhook for 24 hours; whether it signs retries anew is not documented."""
 SKEW_S: Final = 60
+LONGEST_NAME: Final = 64
+"""Ids are UUIDs, numbers have 15 digits at most, sender names 11 characters."""
 
 # HTTP status of a refused send -> what to do. A 4xx is surely not accepted.
 REFUSED: Final[Mapping[int, tuple[str, str]]] = {
@@ -176,7 +178,7 @@ def claimed_api_key(authorization: str) -> str:
     Raises:
         BadSignature: when there is no readable token.
     """
-    return str(_claims(authorization).get("api_key", ""))
+    return clean(str(_claims(authorization).get("api_key", "")))
 
 
 def verify(authorization: str, body: bytes, secret: str, now: datetime) -> None:
@@ -208,7 +210,7 @@ def _claims(authorization: str) -> Mapping[str, Any]:
     try:
         raw = base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4))
         claims = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadSignature("unreadable_token") from error
     if not isinstance(claims, dict):
         raise BadSignature("unreadable_token")
@@ -221,12 +223,11 @@ def read_inbound(body: Mapping[str, Any]) -> InboundText:
     Raises:
         Unreadable: when it is not an SMS text with an id, a sender and a receiver.
     """
-    uuid, sender, to, text = (body.get(k) for k in ("message_uuid", "from", "to", "text"))
+    uuid, sender, to = (_name(body.get(k)) for k in ("message_uuid", "from", "to"))
+    text = body.get("text")
     if body.get("channel") != "sms" or body.get("message_type", "text") != "text":
         raise Unreadable("not_a_text")
-    if not (isinstance(uuid, str) and uuid and isinstance(sender, str) and isinstance(to, str)):
-        raise Unreadable("fields")
-    if not isinstance(text, str):
+    if not (uuid and sender and to and isinstance(text, str)):
         raise Unreadable("fields")
     return InboundText(uuid, _e164(to), _e164(sender), clean(text), _time(body.get("timestamp")))
 
@@ -237,22 +238,28 @@ def read_status(body: Mapping[str, Any]) -> StatusReceipt:
     Raises:
         Unreadable: when it names no message or no status.
     """
-    uuid, status = body.get("message_uuid"), body.get("status")
-    if not (isinstance(uuid, str) and uuid and isinstance(status, str)):
+    uuid, status = _name(body.get("message_uuid")), _name(body.get("status"))
+    if not (uuid and status):
         raise Unreadable("fields")
-    ref = body.get("client_ref")
     error = body.get("error")
     title = str(error.get("title", "")) if isinstance(error, dict) else ""
     state = STATES.get(status)
     failed = state in ("rejected", "undelivered")
     return StatusReceipt(
         carrier_uuid=uuid,
-        client_ref=ref if isinstance(ref, str) else None,
+        client_ref=_name(body.get("client_ref")),
         status=status,
         state=state,
         error_code=REASONS.get(title, "unknown") if failed else None,
         at=_time(body.get("timestamp")),
     )
+
+
+def _name(value: object) -> str | None:
+    """An id, number or word as it can be stored and found again; None for anything else."""
+    if isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and clean(value) == value:
+        return value
+    return None
 
 
 def clean(text: str) -> str:
@@ -261,7 +268,7 @@ def clean(text: str) -> str:
 
 
 def _e164(number: str) -> str:
-    digits = clean(number).removeprefix("+")
+    digits = number.removeprefix("+")
     return f"+{digits}" if digits.isascii() and digits.isdigit() and len(digits) > 6 else digits
 
 

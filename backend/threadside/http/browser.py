@@ -21,7 +21,7 @@ LONGEST_COOKIE = 200
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
-    """A page under a policy without script and inline style; its forms carry this browser's mark."""
+    """A page under a policy without script and inline style; forms carry the browser's mark."""
     mark = _read(FORM) or new_secret()
     response = make_response(render_template(template, form_mark=_form_value(mark), **values))
     response.status_code = status

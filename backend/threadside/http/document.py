@@ -5,15 +5,21 @@ from copy import deepcopy
 from typing import Any
 
 from flask import Flask
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from spectree import SecurityScheme, SpecTree
+from spectree.models import SecureType, SecuritySchemeData
 from spectree.plugins.flask_plugin import FlaskPlugin
 from werkzeug.routing import BaseConverter
 
 from threadside import __version__
+from threadside.contracts.events import ClientFrame, ServerFrame
 from threadside.http.problems import CONTENT_TYPE
 
 ID_PATTERN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
+SENT: TypeAdapter[ServerFrame] = TypeAdapter(ServerFrame)
+RECEIVED: TypeAdapter[ClientFrame] = TypeAdapter(ClientFrame)
 
 
 class IdConverter(BaseConverter):
@@ -22,7 +28,7 @@ class IdConverter(BaseConverter):
     regex = ID_PATTERN
 
 
-class _Plugin(FlaskPlugin):  # type: ignore[misc]
+class _Plugin(FlaskPlugin):
     """SpecTree's Flask plugin, taught our path converter."""
 
     def parse_path(self, route: Any, path_parameter_descriptions: Any) -> tuple[str, list[Any]]:
@@ -48,7 +54,11 @@ document = SpecTree(
     annotations=False,
     naming_strategy=schema_name,
     nested_naming_strategy=lambda _parent, child: child,
-    security_schemes=[SecurityScheme(name="bearer", data={"type": "http", "scheme": "bearer"})],
+    security_schemes=[
+        SecurityScheme(
+            name="bearer", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer")
+        )
+    ],
 )
 
 
@@ -59,6 +69,7 @@ def openapi(app: Flask) -> dict[str, Any]:
     for path in found["paths"].values():
         for operation in path.values():
             _finish(operation)
+    found["components"]["schemas"] |= _stream_frames()
     found["paths"] = dict(sorted(found["paths"].items()))
     found["components"]["schemas"] = dict(sorted(found["components"]["schemas"].items()))
     return found
@@ -76,3 +87,19 @@ def _finish(operation: dict[str, Any]) -> None:
             parameter.pop("description", None)
     if not operation["description"]:
         del operation["description"]
+
+
+def events_schema() -> dict[str, Any]:
+    """The frames that the server sends on the stream, as JSON Schema (2020-12)."""
+    schema = SENT.json_schema(mode="serialization")
+    schema.pop("discriminator", None)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "ServerFrame"}
+    return {**head, **schema}
+
+
+def _stream_frames() -> dict[str, Any]:
+    """WebSocket frames have no place among OpenAPI's paths, but clients want their types too."""
+    place = "#/components/schemas/{model}"
+    sent = SENT.json_schema(mode="serialization", ref_template=place)
+    received = RECEIVED.json_schema(mode="validation", ref_template=place)
+    return {**sent["$defs"], **received["$defs"]}

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -97,7 +97,7 @@ def on_http_exception(error: HTTPException) -> Response:
     """What Flask or Werkzeug refused: unknown paths, methods, bodies that are too large."""
     status = error.code or 500
     if status < 400:
-        return Response.force_type(error.get_response(), request.environ)
+        return current_app.make_response(error.get_response(request.environ))
     if status >= 500:
         return on_unexpected(error)
     headers = {}

@@ -39,6 +39,9 @@ class Conversation:
             self._talk()
         except Closing as closing:
             self._connection.close(closing)
+        except (BlockingIOError, TimeoutError):
+            self._hub.counters.add("slow_consumers")
+            self._connection.close(Closing(SLOW_CONSUMER, "a write stalled"))
         except (ConnectionClosed, OSError):
             self._connection.close(Closing(SLOW_CONSUMER, "the connection was lost"))
         except Exception:  # an error page must not be written into an open WebSocket

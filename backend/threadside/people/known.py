@@ -11,6 +11,7 @@ from threadside.events import log
 from threadside.ids import new_id
 from threadside.people import resolve
 from threadside.rules.phones import Phone, parse_phone
+from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import Person, PersonPhone, Thread
 from threadside.store.uow import Tx
 
@@ -27,6 +28,22 @@ def get(session: Session, workspace_id: str, person_id: str) -> Person:
     if person is None:
         raise NotFound("person")
     return person
+
+
+def hold(tx: Tx, workspace_id: str, person_id: str) -> Person:
+    """A person of this workspace, to whose timeline nobody else adds until `tx` ends.
+
+    Taken before the thread's row, so that texts in and out never wait for each other crosswise.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    tx.session.execute(
+        select(Person.id)
+        .where(Person.workspace_id == workspace_id, Person.id == person_id)
+        .with_for_update()
+    )
+    return get(tx.session, workspace_id, person_id)
 
 
 def require_phone(session: Session, person: Person, e164: str) -> None:
@@ -54,12 +71,12 @@ def meet(
     record: RecordRef | None = None,
 ) -> Person:
     """Make a person with one number, and remember the CRM record that showed them."""
-    name = " ".join(name.split())
+    name = _plain(name)
     person = Person(
         id=new_id(),
         workspace_id=workspace_id,
         name=name,
-        first_name=name.split(" ")[0] if name else "",
+        first_name=name.split(" ")[0],
         title="",
         company="",
         created_at=tx.now,
@@ -87,8 +104,28 @@ def meet(
     return person
 
 
+def newcomer(
+    tx: Tx, workspace_id: str, *, name: str, phone: str, region: str, record: RecordRef | None
+) -> Person:
+    """Someone whom the page shows and the workspace did not know when it was opened.
+
+    Whoever has written from this number since, or was added by a colleague under the same name,
+    is them.
+    """
+    one_at_a_time(tx.session, f"number {workspace_id} {phone}")
+    for person_id in resolve.by_phone(tx.session, workspace_id, [phone]):
+        person = hold(tx, workspace_id, person_id)
+        if person.name in {"", _plain(name)}:
+            _introduce(tx, person, name)
+            if record is not None:
+                resolve.remember(tx, workspace_id, record, person.id, person.name)
+            return person
+    return meet(tx, workspace_id, name=name, phone=phone, region=region, record=record)
+
+
 def whose_text(tx: Tx, workspace_id: str, phone: str, region: str) -> Person:
     """Who an inbound text is from: whoever was last meant by this number, else somebody new."""
+    one_at_a_time(tx.session, f"number {workspace_id} {phone}")
     person_id = tx.session.scalar(
         select(Thread.person_id)
         .where(Thread.workspace_id == workspace_id, Thread.phone == phone)
@@ -99,7 +136,7 @@ def whose_text(tx: Tx, workspace_id: str, phone: str, region: str) -> Person:
         person_id = next(iter(resolve.by_phone(tx.session, workspace_id, [phone])), None)
     if person_id is None:
         return meet(tx, workspace_id, name="", phone=phone, region=region)
-    return get(tx.session, workspace_id, person_id)
+    return hold(tx, workspace_id, person_id)
 
 
 def choose(tx: Tx, workspace_id: str, record: RecordRef, person_id: str) -> None:
@@ -111,3 +148,18 @@ def choose(tx: Tx, workspace_id: str, record: RecordRef, person_id: str) -> None
     person = get(tx.session, workspace_id, person_id)
     resolve.remember(tx, workspace_id, record, person.id)
     log.emit(tx, workspace_id, PersonChanged(person=PersonRef(id=person.id, name=person.name)))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _introduce(tx: Tx, person: Person, name: str) -> None:
+    if person.name == "" and _plain(name):
+        person.name = _plain(name)
+        person.first_name = person.name.split(" ")[0]
+        person.version += 1
+        tx.session.flush()
+    log.emit(
+        tx, person.workspace_id, PersonChanged(person=PersonRef(id=person.id, name=person.name))
+    )

@@ -18,7 +18,14 @@ from threadside.events import log
 from threadside.rules.delivery import RANKS, State, can_move, fold
 from threadside.rules.pacing import admit
 from threadside.sending.port import Accepted, NotAccepted, Outcome, OutgoingText
-from threadside.store.tables import Line, Message, Outbox, TimelineItem, WebhookReceipt
+from threadside.store.tables import (
+    CarrierAccount,
+    Line,
+    Message,
+    Outbox,
+    TimelineItem,
+    WebhookReceipt,
+)
 from threadside.store.uow import Tx
 from threadside.timeline import write
 from threadside.verdict.judge import judge
@@ -57,23 +64,34 @@ def put(tx: Tx, message: Message, member_id: str, priority: int = 0) -> None:
     tx.wake("outbox")
 
 
+def locked(tx: Tx, message_id: str) -> tuple[TimelineItem, Message]:
+    """A text of ours that nobody else changes until `tx` ends.
+
+    The outbox's row is locked before the message's, here and everywhere, so that an undo, a
+    receipt and the carrier's answer never wait for each other crosswise.
+    """
+    tx.session.execute(
+        select(Outbox.message_id).where(Outbox.message_id == message_id).with_for_update()
+    )
+    row = tx.session.execute(
+        select(TimelineItem, Message)
+        .join(Message, Message.id == TimelineItem.id)
+        .where(Message.id == message_id)
+        .with_for_update(of=Message)
+    ).one()
+    return row[0], row[1]
+
+
 def take_back(tx: Tx, item: TimelineItem, message: Message) -> None:
-    """Undo: cancel a text that is still held.
+    """Undo: cancel a text, which is `locked`, while it is still held.
 
     Raises:
         Refusal: `already_sent` (409) when it has left the hold.
     """
-    taken = tx.session.execute(
-        update(Message)
-        .where(Message.id == message.id, Message.state == "held")
-        .values(state="canceled", state_rank=99)
-        .returning(Message.id)
-    ).first()
-    if taken is None:
+    if message.state != State.HELD:
         raise Refusal("already_sent")
-    _done(tx, message.id)
-    tx.session.refresh(message)
-    write.changed(tx, item)
+    tx.session.execute(update(Outbox).where(Outbox.message_id == message.id).values(state="done"))
+    _set_state(tx, item, message, State.CANCELED)
 
 
 def withdraw(tx: Tx, workspace_id: str, phone: str, code: str) -> int:
@@ -238,10 +256,12 @@ def _with_message() -> Select[Outbox, Message, TimelineItem]:
 
 
 def _claimable(now: datetime, busy: set[str]) -> Select[Outbox, Message, TimelineItem, Line]:
+    # Whichever of our lines they wrote to: an opt-out holds for all of them.
     unfolded = exists().where(
         WebhookReceipt.state == "pending",
-        WebhookReceipt.line_phone == Line.phone,
         WebhookReceipt.peer == Outbox.phone,
+        WebhookReceipt.carrier_account_id == CarrierAccount.id,
+        CarrierAccount.workspace_id == Outbox.workspace_id,
     )
     earlier = aliased(Outbox)
     overtaking = exists().where(
@@ -301,13 +321,9 @@ def _not_accepted(
 
 def _wait(attempt: int, outcome: NotAccepted) -> timedelta:
     if outcome.retry_after_s is not None:
-        return timedelta(seconds=outcome.retry_after_s)
+        return timedelta(seconds=min(outcome.retry_after_s, KEEP_TRYING.total_seconds()))
     ceiling = min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2 ** (attempt - 1))
     return timedelta(seconds=random.uniform(ceiling / 2, ceiling))  # noqa: S311 - jitter
-
-
-def _done(tx: Tx, message_id: str) -> None:
-    tx.session.execute(update(Outbox).where(Outbox.message_id == message_id).values(state="done"))
 
 
 def _set_state(

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import structlog
 
@@ -121,7 +120,7 @@ class OutboxRunner:
             with self._uow.read() as session:
                 due = outbox.next_due(session)
             if due is not None:
-                wait = max(0.02, min(TICK_S, (due - datetime.now(UTC)).total_seconds()))
+                wait = max(0.02, min(TICK_S, (due - self._uow.clock()).total_seconds()))
         except Exception:
             log.exception("outbox_peek_failed")
         with self._ready:
@@ -134,5 +133,6 @@ class OutboxRunner:
             try:
                 with self._uow.write() as tx:
                     outbox.sweep(tx)
+                    outbox.release(tx)
             except Exception:
                 log.exception("outbox_sweep_failed")

@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from threadside.store.base import Base
+
+
+def one_at_a_time(session: Session, what: str) -> None:
+    """Until this transaction ends, no other that names the same `what` passes this call.
+
+    For finding or making what has no row to lock yet. SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
 
 
 def insert_for(session: Session, table: type[Base]) -> Any:

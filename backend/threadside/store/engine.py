@@ -20,7 +20,13 @@ db = SQLAlchemy(metadata=Base.metadata)
 
 def engine_options(url: str, connections: int) -> dict[str, Any]:
     """Pool options for `url`: `connections` at most, none that is dead handed out."""
-    options: dict[str, Any] = {"pool_size": connections, "max_overflow": 0, "pool_timeout": 10}
+    options: dict[str, Any] = {
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_timeout": 10,
+        # Numbers, names and texts are no business of a log that holds a failed statement.
+        "hide_parameters": True,
+    }
     if make_url(url).get_backend_name() == "postgresql":
         options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
     return options

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
+from alembic.script.revision import RevisionError
 from sqlalchemy import Connection, Engine
 
 from threadside.store.engine import WRITE
@@ -39,7 +39,7 @@ def pending(engine: Engine) -> list[str]:
         current = MigrationContext.configure(connection).get_current_revision()
     try:
         missing = list(scripts.iterate_revisions("head", current or "base"))
-    except CommandError as error:
+    except RevisionError as error:
         raise NewerDatabase(f"the database is at revision {current}") from error
     return [script.revision for script in reversed(missing)]
 

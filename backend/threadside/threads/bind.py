@@ -8,6 +8,11 @@ from threadside.store.tables import Thread
 from threadside.store.uow import Tx
 
 
+def hold(tx: Tx, thread_id: str) -> Thread:
+    """A thread that nobody else changes until `tx` ends."""
+    return tx.session.scalars(select(Thread).where(Thread.id == thread_id).with_for_update()).one()
+
+
 def thread(tx: Tx, workspace_id: str, line_id: str, phone: str, person_id: str) -> Thread:
     """Find the thread of this pair or begin it, and bind it to the person who is meant now."""
     tx.session.flush()

@@ -6,6 +6,7 @@ from threadside.contracts.timeline import NewNote
 from threadside.errors import Invalid, Refusal
 from threadside.ids import new_id
 from threadside.people import known
+from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import TimelineItem
 from threadside.store.uow import Tx
 from threadside.threads.send import Sender
@@ -20,6 +21,7 @@ def add(tx: Tx, author: Sender, person_id: str, wish: NewNote) -> str:
         Invalid: `empty_text`.
         Refusal: `key_taken` (409) when the key belongs to something else.
     """
+    one_at_a_time(tx.session, f"press {author.workspace_id} {wish.client_key}")
     row = tx.session.execute(
         select(TimelineItem.id, TimelineItem.author_id, TimelineItem.kind).where(
             TimelineItem.workspace_id == author.workspace_id,
@@ -32,7 +34,7 @@ def add(tx: Tx, author: Sender, person_id: str, wish: NewNote) -> str:
         return str(row.id)
     if not wish.text.strip():
         raise Invalid("empty_text")
-    person = known.get(tx.session, author.workspace_id, person_id)
+    person = known.hold(tx, author.workspace_id, person_id)
     item = TimelineItem(
         id=new_id(),
         workspace_id=author.workspace_id,

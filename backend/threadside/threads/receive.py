@@ -62,11 +62,11 @@ def status(tx: Tx, payload: Mapping[str, Any], reader: WebhookReader) -> None:
     if receipt is None:
         return
     word = reader.read_status(json.loads(receipt.body))
-    row = _message_of(tx, receipt, word)
-    if row is None:
+    message_id = _message_of(tx, receipt, word)
+    if message_id is None:
         receipt.state, receipt.note = "unmatched", "unknown_text"
         return
-    item, message = row
+    item, message = outbox.locked(tx, message_id)
     receipt.state = "done"
     tx.session.add(
         Receipt(
@@ -145,18 +145,14 @@ def _number(tx: Tx, item: TimelineItem, thread: Any) -> None:
     tx.session.flush()
 
 
-def _message_of(
-    tx: Tx, receipt: WebhookReceipt, word: StatusReceipt
-) -> tuple[TimelineItem, Message] | None:
+def _message_of(tx: Tx, receipt: WebhookReceipt, word: StatusReceipt) -> str | None:
     query = (
-        select(TimelineItem, Message)
-        .join(Message, Message.id == TimelineItem.id)
+        select(Message.id)
         .join(Line, Line.id == Message.line_id)
         .where(Line.carrier_account_id == receipt.carrier_account_id, Message.direction == "out")
-        .with_for_update(of=Message)
     )
     for match in (Message.id == word.client_ref, Message.carrier_uuid == word.carrier_uuid):
-        row = tx.session.execute(query.where(match)).first()
-        if row is not None:
-            return row[0], row[1]
+        found = tx.session.scalar(query.where(match))
+        if found is not None:
+            return found
     return None

@@ -1,16 +1,18 @@
 """A press of Send: one text, to one person, once."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from threadside.contracts.timeline import SendMessage
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.ids import new_id
 from threadside.people import known
 from threadside.rules import segments
+from threadside.rules.templates import fields
 from threadside.sending import outbox
+from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import Line, Message, Person, Thread, TimelineItem
 from threadside.store.uow import Tx
 from threadside.templates import catalog
@@ -40,11 +42,14 @@ def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
         Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`.
         NotFound: for a person or a line that is not of this workspace.
     """
+    one_at_a_time(tx.session, f"press {sender.workspace_id} {wish.client_key}")
     if again := _same_press(tx, sender, wish):
         return again
     text = wish.text.strip()
     if not text:
         raise Invalid("empty_text")
+    if holes := fields(text):
+        raise Invalid("unfilled_field", field=holes[0])
     line = _line(tx, sender.workspace_id, wish.line)
     if wish.template is not None:
         catalog.require_approved(
@@ -74,19 +79,35 @@ def undo(tx: Tx, sender: Sender, message_id: str) -> str:
         NotFound: for a text that is not of this workspace.
         Refusal: `already_sent` (409), `not_yours` (403).
     """
-    row = tx.session.execute(
-        select(TimelineItem, Message)
+    found = tx.session.execute(
+        select(TimelineItem.author_id, TimelineItem.person_id, Message.thread_id)
         .join(Message, Message.id == TimelineItem.id)
         .where(TimelineItem.workspace_id == sender.workspace_id, TimelineItem.id == message_id)
     ).first()
-    if row is None:
+    if found is None:
         raise NotFound("message")
-    item, message = row
-    if item.author_id != sender.member_id:
+    if found.author_id != sender.member_id:
         raise Refusal("not_yours", status=403)
+    person = known.hold(tx, sender.workspace_id, found.person_id)
+    thread = bind.hold(tx, found.thread_id)
+    item, message = outbox.locked(tx, message_id)
     if message.state != "canceled":
         outbox.take_back(tx, item, message)
-    return str(item.id)
+        tx.session.flush()
+        person.last_outbound_at = _last_texted(tx, TimelineItem.person_id == person.id)
+        thread.last_outbound_at = _last_texted(tx, TimelineItem.thread_id == thread.id)
+    return message_id
+
+
+def _last_texted(tx: Tx, where: ColumnElement[bool]) -> datetime | None:
+    """When the newest text went out that was not taken back."""
+    return tx.session.scalar(
+        select(TimelineItem.at)
+        .join(Message, Message.id == TimelineItem.id)
+        .where(where, Message.direction == "out", Message.state != "canceled")
+        .order_by(TimelineItem.at.desc())
+        .limit(1)
+    )
 
 
 def _same_press(tx: Tx, sender: Sender, wish: SendMessage) -> str | None:
@@ -116,11 +137,11 @@ def _recipient(tx: Tx, sender: Sender, wish: SendMessage) -> Person:
     if (wish.person is None) == (wish.new_person is None):
         raise Invalid("one_recipient")
     if wish.person is not None:
-        person = known.get(tx.session, sender.workspace_id, wish.person)
+        person = known.hold(tx, sender.workspace_id, wish.person)
         known.require_phone(tx.session, person, wish.phone)
         return person
     assert wish.new_person is not None  # noqa: S101 - one of the two, checked above
-    return known.meet(
+    return known.newcomer(
         tx,
         sender.workspace_id,
         name=wish.new_person.name,

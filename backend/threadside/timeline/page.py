@@ -5,7 +5,7 @@ import binascii
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from threadside.contracts.timeline import TimelinePage
@@ -51,7 +51,7 @@ def unseen(
     """Items of this person above `seen` that a rep's screen has not shown, oldest first.
 
     The rep's own texts under `own_keys` stood there already; events tell nothing that answers
-    a text, so they do not count.
+    a text, and texts that were taken back never left, so they do not count.
     """
     query = (
         select_items(workspace_id)
@@ -59,14 +59,13 @@ def unseen(
             TimelineItem.person_id == person_id,
             TimelineItem.seq > seen,
             TimelineItem.kind != "event",
+            or_(TimelineItem.client_key.is_(None), TimelineItem.client_key.not_in(own_keys)),
+            or_(Message.id.is_(None), Message.state != "canceled"),
         )
         .order_by(TimelineItem.seq)
-        .limit(limit + len(own_keys))
+        .limit(limit)
     )
-    rows: list[Any] = list(session.execute(query).all())
-    keys = set(own_keys)
-    fresh = [row for row in rows if row[0].client_key is None or row[0].client_key not in keys]
-    return to_items([row for row in fresh if not _withdrawn(row[1])])
+    return to_items(session.execute(query).all())
 
 
 def newest_seq(session: Session, workspace_id: str, person_id: str) -> int:
@@ -78,10 +77,6 @@ def newest_seq(session: Session, workspace_id: str, person_id: str) -> int:
         .limit(1)
     )
     return session.scalar(query) or 0
-
-
-def _withdrawn(message: Message | None) -> bool:
-    return message is not None and message.state == "canceled"
 
 
 def _write(item: TimelineItem) -> str:

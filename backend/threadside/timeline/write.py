@@ -26,7 +26,8 @@ def add(tx: Tx, item: TimelineItem) -> None:
 
 def changed(tx: Tx, item: TimelineItem) -> None:
     """Announce that an item is not what it was; its version rises."""
-    item.version += 1
+    # By the database: the row in hand may be older than what another transaction has written.
+    item.version = TimelineItem.version + 1
 
     def payload(_seq: int) -> Output:
         tx.session.flush()

@@ -5,7 +5,6 @@ shares the next one.
 """
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -80,8 +79,11 @@ class Inbox:
             with self._uow.write() as tx:
                 results = [_insert(tx, incoming) for incoming, _ in batch]
         except Exception as error:  # noqa: BLE001 - each waiting request answers for itself
-            for _, done in batch:
-                done.set_exception(error)
+            if len(batch) > 1:  # one that can't be stored must not take the others with it
+                for each in batch:
+                    self._commit([each])
+            else:
+                batch[0][1].set_exception(error)
             return
         for (_, done), new in zip(batch, results, strict=True):
             done.set_result(new)
@@ -132,6 +134,3 @@ def keep_refused(uow: UnitOfWork, path: str, reason: str, body: bytes) -> None:
             )
             for row in oldest:
                 tx.session.delete(row)
-
-
-Count = Callable[[str], None]

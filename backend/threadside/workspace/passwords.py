@@ -23,7 +23,7 @@ _NOBODY = (
 
 @dataclass(frozen=True)
 class Checked:
-    """Whether a password was right, and its hash under today's costs when the old one was weaker."""
+    """Whether a password was right, and its hash under today's costs when the old was weaker."""
 
     right: bool
     better_hash: str | None = None

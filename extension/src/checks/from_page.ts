@@ -30,4 +30,3 @@ export const fromPage: Checks<FromPage> = {
   shown: shape<FromPage['shown']>({ open: flag }),
   theme: shape<FromPage['theme']>({ scheme: oneOf(['light', 'dark']) }),
 };
-

@@ -1,6 +1,17 @@
 /** What sidebar and service worker understand of each other. */
 import type { Asks, Checks, FromWorker, LiveEvent, Session, ToWorker } from '../messages';
-import { type Check, empty, flag, listOf, oneOf, optional, orNull, shape, text, whole } from '../shape';
+import {
+  type Check,
+  empty,
+  flag,
+  listOf,
+  oneOf,
+  optional,
+  orNull,
+  shape,
+  text,
+  whole,
+} from '../shape';
 
 export const toWorker: Checks<ToWorker> = {
   watch: shape<ToWorker['watch']>({ threads: listOf(text(64), 50) }),
@@ -14,7 +25,6 @@ export const asks: { [K in keyof Asks]: Check<Asks[K][0]> } = {
   signOut: empty,
   server: empty,
   options: empty,
-  panel: empty,
 };
 
 export const isSession: Check<Session> = shape<Session>(
@@ -44,4 +54,3 @@ export const fromWorker: Checks<FromWorker> = {
   head: shape<FromWorker['head']>({ seq: whole() }),
   reset: shape<FromWorker['reset']>({ seq: whole() }),
 };
-

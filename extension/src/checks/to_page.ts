@@ -9,4 +9,3 @@ export const toPage: Checks<ToPage> = {
   close: empty,
   blur: empty,
 };
-

@@ -27,9 +27,10 @@ export interface Adapter {
   page: PageSelectors;
   /** `margin` makes room for the sidebar; `overlay` where the shell ignores the page's width. */
   room: 'margin' | 'overlay';
-  /** `URL → type id (account)` or `URL → none`; the tests run every one. */
-  testUrls: string[];
 }
+
+/** `URL → type id (account)` or `URL → none`: every adapter's file ends with some, all are run. */
+export type TestUrls = readonly string[];
 
 /** CSS selectors of a record's page. Several may match; what is not visible is passed over. */
 export interface PageSelectors {
@@ -39,6 +40,12 @@ export interface PageSelectors {
   heading: string;
   /** Elements that hold a number (`tel:` links, inputs, fields), inside `record`. */
   phones: string;
+  /** Where a number would stand, inside `record`; null where nobody has looked yet. */
+  field: string | null;
+  /** What such a place holds when the record has none (an empty input, the word "None"). */
+  none: string | null;
+  /** In an open dialog, the link to the record that it shows without a change of address. */
+  front: string | null;
   /** An open dialog; while one is on top, the record below it is not read. */
   modal: string;
   /** Element and attributes by which the page itself says whose record it shows. */
@@ -46,10 +53,7 @@ export interface PageSelectors {
 }
 
 /** An adapter as the content script gets it. */
-export type AdapterData = Pick<
-  Adapter,
-  'id' | 'records' | 'types' | 'ids' | 'page' | 'room'
->;
+export type AdapterData = Pick<Adapter, 'id' | 'records' | 'types' | 'ids' | 'page' | 'room'>;
 
 /** The part of an adapter that the content script needs. */
 export function forPage({ id, records, types, ids, page, room }: Adapter): AdapterData {

@@ -1,4 +1,4 @@
-import { type Adapter, MODAL } from './adapter';
+import { type Adapter, MODAL, type TestUrls } from './adapter';
 
 /**
  * EspoCRM keeps its route in the hash. In edit mode its phone field drops the country code, so that
@@ -25,19 +25,23 @@ export const espocrm: Adapter = {
     record: '#main .detail, #main',
     heading: '.header-title .title, .header-breadcrumbs .title, h3 .title, h3',
     phones: '.field[data-name="phoneNumber"] a[data-phone-number]',
+    field: '.field[data-name="phoneNumber"]',
+    none: '.none-value',
+    front: null,
     modal: `.modal.in, .modal.show, ${MODAL}`,
     identity: null,
   },
   room: 'margin',
-  testUrls: [
-    'https://acme.espocloud.com/#Contact/view/65b1c2d3e4f5a6b7c → contact 65b1c2d3e4f5a6b7c (acme.espocloud.com)',
-    'https://crm.example.com/#Lead/view/65b1c2d3e4f5a6b7d → lead 65b1c2d3e4f5a6b7d (crm.example.com)',
-    'https://crm.example.com/espo/#Opportunity/edit/65b1c2d3e4f5a6b7e → deal 65b1c2d3e4f5a6b7e (crm.example.com)',
-    'https://crm.example.com:8443/?lang=en#Account/view/65b1c2d3e4f5a6b7f → company 65b1c2d3e4f5a6b7f (crm.example.com:8443)',
-    'https://crm.example.com/#Case/view/65b1c2d3e4f5a6b70 → ticket 65b1c2d3e4f5a6b70 (crm.example.com)',
-    'https://crm.example.com/#Contact → none',
-    'https://crm.example.com/#Contact/create → none',
-    'https://crm.example.com/#Account/related/65b1c2d3e4f5a6b7f/contacts → none',
-    'https://crm.example.com/#Task/view/65b1c2d3e4f5a6b71 → none',
-  ],
 };
+
+export const testUrls: TestUrls = [
+  'https://acme.espocloud.com/#Contact/view/65b1c2d3e4f5a6b7c → contact 65b1c2d3e4f5a6b7c (acme.espocloud.com)',
+  'https://crm.example.com/#Lead/view/65b1c2d3e4f5a6b7d → lead 65b1c2d3e4f5a6b7d (crm.example.com)',
+  'https://crm.example.com/espo/#Opportunity/edit/65b1c2d3e4f5a6b7e → deal 65b1c2d3e4f5a6b7e (crm.example.com)',
+  'https://crm.example.com:8443/?lang=en#Account/view/65b1c2d3e4f5a6b7f → company 65b1c2d3e4f5a6b7f (crm.example.com:8443)',
+  'https://crm.example.com/#Case/view/65b1c2d3e4f5a6b70 → ticket 65b1c2d3e4f5a6b70 (crm.example.com)',
+  'https://crm.example.com/#Contact → none',
+  'https://crm.example.com/#Contact/create → none',
+  'https://crm.example.com/#Account/related/65b1c2d3e4f5a6b7f/contacts → none',
+  'https://crm.example.com/#Task/view/65b1c2d3e4f5a6b71 → none',
+];

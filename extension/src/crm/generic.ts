@@ -1,4 +1,4 @@
-import { type Adapter, MODAL, TEL } from './adapter';
+import { type Adapter, MODAL, TEL, type TestUrls } from './adapter';
 
 /**
  * A page that no other adapter knows: it names no record, so that nothing but the numbers that a
@@ -17,14 +17,18 @@ export const generic: Adapter = {
     record: 'main, [role="main"], body',
     heading: 'h1',
     phones: TEL,
+    field: null,
+    none: null,
+    front: null,
     modal: MODAL,
     identity: null,
   },
   room: 'margin',
-  testUrls: [
-    'https://intranet.example.com/people/7 → none',
-    'https://docs.example.com/contacts/12/view → none',
-    'https://www.example.com/ → none',
-    'https://example.com/#top → none',
-  ],
 };
+
+export const testUrls: TestUrls = [
+  'https://intranet.example.com/people/7 → none',
+  'https://docs.example.com/contacts/12/view → none',
+  'https://www.example.com/ → none',
+  'https://example.com/#top → none',
+];

@@ -1,4 +1,4 @@
-import { type Adapter, MODAL, TEL } from './adapter';
+import { type Adapter, MODAL, TEL, type TestUrls } from './adapter';
 
 /**
  * HubSpot names the kind of a record by an object type id in the path; 2-… are custom objects.
@@ -30,20 +30,24 @@ export const hubspot: Adapter = {
     record: 'main, [role="main"], body',
     heading: 'h1, h2',
     phones: TEL,
+    field: null,
+    none: null,
+    front: null,
     modal: MODAL,
     identity: null,
   },
   room: 'margin',
-  testUrls: [
-    'https://app.hubspot.com/contacts/4412/record/0-1/501 → contact 501 (4412)',
-    'https://app-eu1.hubspot.com/contacts/4412/record/0-1/501/?interaction=note → contact 501 (4412)',
-    'https://app-na2.hubspot.com/contacts/4412/record/0-2/77 → company 77 (4412)',
-    'https://app.hubspot.com/contacts/4412/record/0-3/9001?eschref=%2Fcontacts → deal 9001 (4412)',
-    'https://app.hubspot.com/contacts/4412/record/0-5/12 → ticket 12 (4412)',
-    'https://app.hubspot.com/contacts/4412/record/0-136/12 → lead 12 (4412)',
-    'https://app.hubspot.com/contacts/4412/contact/501 → contact 501 (4412)',
-    'https://app.hubspot.com/contacts/4412/record/2-118/3 → none',
-    'https://app.hubspot.com/contacts/4412/objects/0-1/views/all/list → none',
-    'https://www.hubspot.com/contacts/4412/record/0-1/501 → none',
-  ],
 };
+
+export const testUrls: TestUrls = [
+  'https://app.hubspot.com/contacts/4412/record/0-1/501 → contact 501 (4412)',
+  'https://app-eu1.hubspot.com/contacts/4412/record/0-1/501/?interaction=note → contact 501 (4412)',
+  'https://app-na2.hubspot.com/contacts/4412/record/0-2/77 → company 77 (4412)',
+  'https://app.hubspot.com/contacts/4412/record/0-3/9001?eschref=%2Fcontacts → deal 9001 (4412)',
+  'https://app.hubspot.com/contacts/4412/record/0-5/12 → ticket 12 (4412)',
+  'https://app.hubspot.com/contacts/4412/record/0-136/12 → lead 12 (4412)',
+  'https://app.hubspot.com/contacts/4412/contact/501 → contact 501 (4412)',
+  'https://app.hubspot.com/contacts/4412/record/2-118/3 → none',
+  'https://app.hubspot.com/contacts/4412/objects/0-1/views/all/list → none',
+  'https://www.hubspot.com/contacts/4412/record/0-1/501 → none',
+];

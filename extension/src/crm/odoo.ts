@@ -1,4 +1,4 @@
-import { type Adapter, MODAL, TEL } from './adapter';
+import { type Adapter, MODAL, TEL, type TestUrls } from './adapter';
 
 /**
  * Odoo from 18 on: `/odoo/` and then actions, models and ids. A number belongs to the word on its
@@ -34,23 +34,27 @@ export const odoo: Adapter = {
     record: '.o_form_view, .o_action_manager',
     heading: '.oe_title h1, .o_form_view h1, .o_breadcrumb .active',
     phones: `.o_field_phone input[type="tel"], .o_field_widget input[type="tel"], .o_field_phone ${TEL}`,
+    field: '.o_field_phone',
+    none: 'input[type="tel"]',
+    front: null,
     modal: `.modal.o_technical_modal, .o_dialog .modal, ${MODAL}`,
     identity: null,
   },
   room: 'margin',
-  testUrls: [
-    'https://acme.odoo.com/odoo/contacts/8 → contact 8 (acme.odoo.com)',
-    'https://erp.example.com/odoo/crm/2?debug=1 → lead 2 (erp.example.com)',
-    'https://erp.example.com/odoo/res.partner/8 → contact 8 (erp.example.com)',
-    'https://erp.example.com/odoo/contacts/26/crm/2 → lead 2 (erp.example.com)',
-    'https://erp.example.com/odoo/discuss/m-crm.lead/41 → lead 41 (erp.example.com)',
-    'https://erp.example.com/web#id=8&menu_id=117&action=154&model=res.partner&view_type=form → contact 8 (erp.example.com)',
-    'https://erp.example.com:8069/web?debug=1#cids=1&model=crm.lead&active_id=3&id=5&view_type=form → lead 5 (erp.example.com:8069)',
-    'https://erp.example.com/odoo/contacts/26/action-212/2 → none',
-    'https://erp.example.com/odoo/contacts/26/action-212 → none',
-    'https://erp.example.com/odoo/contacts → none',
-    'https://erp.example.com/odoo/contacts/new → none',
-    'https://erp.example.com/web#action=154&model=res.partner&view_type=kanban&menu_id=117 → none',
-    'https://erp.example.com/web#active_id=8&model=res.partner&view_type=list → none',
-  ],
 };
+
+export const testUrls: TestUrls = [
+  'https://acme.odoo.com/odoo/contacts/8 → contact 8 (acme.odoo.com)',
+  'https://erp.example.com/odoo/crm/2?debug=1 → lead 2 (erp.example.com)',
+  'https://erp.example.com/odoo/res.partner/8 → contact 8 (erp.example.com)',
+  'https://erp.example.com/odoo/contacts/26/crm/2 → lead 2 (erp.example.com)',
+  'https://erp.example.com/odoo/discuss/m-crm.lead/41 → lead 41 (erp.example.com)',
+  'https://erp.example.com/web#id=8&menu_id=117&action=154&model=res.partner&view_type=form → contact 8 (erp.example.com)',
+  'https://erp.example.com:8069/web?debug=1#cids=1&model=crm.lead&active_id=3&id=5&view_type=form → lead 5 (erp.example.com:8069)',
+  'https://erp.example.com/odoo/contacts/26/action-212/2 → none',
+  'https://erp.example.com/odoo/contacts/26/action-212 → none',
+  'https://erp.example.com/odoo/contacts → none',
+  'https://erp.example.com/odoo/contacts/new → none',
+  'https://erp.example.com/web#action=154&model=res.partner&view_type=kanban&menu_id=117 → none',
+  'https://erp.example.com/web#active_id=8&model=res.partner&view_type=list → none',
+];

@@ -1,4 +1,4 @@
-import { type Adapter, MODAL, TEL } from './adapter';
+import { type Adapter, MODAL, TEL, type TestUrls } from './adapter';
 
 const HOST = '[\\w-]+(?:\\.[\\w-]+)*\\.lightning\\.force\\.com';
 /** The first three characters of an id say what it is; they are right where the address is vague. */
@@ -24,20 +24,24 @@ export const salesforce: Adapter = {
     record: 'one-record-home-flexipage2, .oneRecordHomeFlexipage, main, body',
     heading: 'h1 lightning-formatted-name, h1 .slds-page-header__title, h1',
     phones: TEL,
+    field: null,
+    none: null,
+    front: null,
     modal: `.slds-modal.slds-fade-in-open, ${MODAL}`,
     identity: null,
   },
   room: 'margin',
-  testUrls: [
-    'https://acme.lightning.force.com/lightning/r/Contact/0035g00000AbCdEAAV/view → contact 0035g00000AbCdEAAV (acme.lightning.force.com)',
-    'https://acme.lightning.force.com/lightning/r/0035g00000AbCdE/view → contact 0035g00000AbCdEAAV (acme.lightning.force.com)',
-    'https://acme--uat.sandbox.lightning.force.com/lightning/r/Lead/00Q5g000001XyZaEAK/edit → lead 00Q5g000001XyZaEAK (acme--uat.sandbox.lightning.force.com)',
-    'https://acme.lightning.force.com/lightning/r/Opportunity/0065g00000AbCdEAAV/view?ws=%2Flightning%2Fr%2FLead%2F00Q5g000001XyZaEAK%2Fview → deal 0065g00000AbCdEAAV (acme.lightning.force.com)',
-    'https://acme.lightning.force.com/lightning/r/Account/0015g00000AbCdEAAV/view → company 0015g00000AbCdEAAV (acme.lightning.force.com)',
-    'https://acme.lightning.force.com/one/one.app#/sObject/5005g00000AbCdEAAV/view → ticket 5005g00000AbCdEAAV (acme.lightning.force.com)',
-    'https://acme.lightning.force.com/lightning/r/Contact/0035g00000AbCdEAAV/related/Cases/view → none',
-    'https://acme.lightning.force.com/lightning/o/Contact/list?filterName=Recent → none',
-    'https://acme.lightning.force.com/lightning/o/Contact/new → none',
-    'https://acme.lightning.force.com/lightning/r/Task/00T5g00000AbCdEAAV/view → none',
-  ],
 };
+
+export const testUrls: TestUrls = [
+  'https://acme.lightning.force.com/lightning/r/Contact/0035g00000AbCdEAAV/view → contact 0035g00000AbCdEAAV (acme.lightning.force.com)',
+  'https://acme.lightning.force.com/lightning/r/0035g00000AbCdE/view → contact 0035g00000AbCdEAAV (acme.lightning.force.com)',
+  'https://acme--uat.sandbox.lightning.force.com/lightning/r/Lead/00Q5g000001XyZaEAK/edit → lead 00Q5g000001XyZaEAK (acme--uat.sandbox.lightning.force.com)',
+  'https://acme.lightning.force.com/lightning/r/Opportunity/0065g00000AbCdEAAV/view?ws=%2Flightning%2Fr%2FLead%2F00Q5g000001XyZaEAK%2Fview → deal 0065g00000AbCdEAAV (acme.lightning.force.com)',
+  'https://acme.lightning.force.com/lightning/r/Account/0015g00000AbCdEAAV/view → company 0015g00000AbCdEAAV (acme.lightning.force.com)',
+  'https://acme.lightning.force.com/one/one.app#/sObject/5005g00000AbCdEAAV/view → ticket 5005g00000AbCdEAAV (acme.lightning.force.com)',
+  'https://acme.lightning.force.com/lightning/r/Contact/0035g00000AbCdEAAV/related/Cases/view → none',
+  'https://acme.lightning.force.com/lightning/o/Contact/list?filterName=Recent → none',
+  'https://acme.lightning.force.com/lightning/o/Contact/new → none',
+  'https://acme.lightning.force.com/lightning/r/Task/00T5g00000AbCdEAAV/view → none',
+];

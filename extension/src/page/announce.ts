@@ -3,11 +3,13 @@
  * page shows of it. A sidebar that connects late gets all that is true now.
  */
 import type { Boot } from '../boot';
-import type { AdapterData } from '../crm/adapter';
-import { type FromPage, PORT, recordKey, type RecordRef, type ToPage, toPage } from '../messages';
+import { toPage } from '../checks/to_page';
 import type { PortLike } from '../chrome';
+import type { AdapterData } from '../crm/adapter';
+import { type FromPage, PORT, type ToPage } from '../messages';
+import { type RecordRef, recordKey } from '../record';
 import { type Handlers, type Line, line } from '../rpc';
-import { locate } from './locate';
+import type { Front } from './front';
 import type { Reader } from './read';
 
 export interface Wishes extends Omit<Handlers<ToPage>, 'ready'> {
@@ -19,12 +21,13 @@ export interface Announcer {
   route(address: string): void;
   join(port: PortLike, wishes: Wishes): void;
   tell<K extends keyof FromPage & string>(kind: K, payload: FromPage[K]): void;
-  /** Read the page again, for what is open now. */
-  reread(): void;
+  /** End every line. */
+  close(): void;
 }
 
 export function announcer(
   boot: Pick<Boot, 'home' | 'adapters'>,
+  front: Front['record'],
   reader: Reader,
   now: () => Omit<FromPage, 'record' | 'hint' | 'tel' | 'focus'>,
 ): Announcer {
@@ -54,9 +57,12 @@ export function announcer(
 
   return {
     tell,
-    reread: () => void read(),
+    close() {
+      reader.stop();
+      for (const each of lines) each.close();
+    },
     route(address) {
-      const ref = locate(address, boot.adapters);
+      const ref = front(address);
       const url = new URL(address);
       const next = ref === null ? `${boot.home} ${url.pathname}${url.search}` : recordKey(ref);
       if (next === key) return;

@@ -1,11 +1,13 @@
 /** One look at the page, now: the name and the numbers of the record that is in front. */
 import type { PageSelectors } from '../crm/adapter';
-import { isWrittenPhone, type RecordRef } from '../messages';
+import { isWrittenPhone, type RecordRef } from '../record';
 import { dialled } from './tel';
 
 export interface Glimpse {
   name: string | null;
   phones: string[];
+  /** There is a place for a number, and it says that there is none. */
+  none: boolean;
   heading: Element | null;
   /** The page itself says that this is the record. */
   confirmed: boolean;
@@ -14,62 +16,63 @@ export interface Glimpse {
 const MOST_PHONES = 12;
 const MOST_TEXTS = 1500;
 /** Ten to fifteen digits with separators that people use, and an extension. */
-const NUMBER = /(?<![\w.,/-])\+?\(?\d[\d ().\u00a0\u2010-\u2013-]{8,22}\d(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w/-])/g;
-const DATE = /\b\d{4}-\d\d-\d\d\b/;
+const NUMBER =
+  /(?<![\w.,/-])\+?\(?\d[\d ().\u00a0\u2010-\u2013-]{8,22}\d(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w/-])/g;
 
 const visible = (element: Element): boolean =>
-  element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
+  element.checkVisibility({ visibilityProperty: true });
 
-const frontmost = (scope: ParentNode, selector: string): Element | null =>
-  [...scope.querySelectorAll(selector)].filter(visible).at(-1) ?? null;
+/** What matches and can be seen, in the page's order. */
+const seen = (scope: ParentNode, selector: string): Element[] =>
+  [...scope.querySelectorAll(selector)].filter(visible);
 
-function nameIn(scope: Element, selector: string): { name: string | null; heading: Element | null } {
-  const heading = [...scope.querySelectorAll(selector)].find(visible) ?? null;
-  const field = heading?.matches('input, textarea') ? heading : heading?.querySelector('input');
-  const own = field && 'value' in field ? String(field.value) : (heading?.textContent ?? '');
-  const name = own.replace(/\s+/g, ' ').trim().slice(0, 200);
-  return { name: name === '' ? null : name, heading };
-}
+/** The dialog on top of the page, if any. */
+export const frontmost = (document: Document, page: PageSelectors): Element | null =>
+  seen(document, page.modal).at(-1) ?? null;
+
+const digits = (phone: string): string => phone.replace(/ ?(?:x|ext).*$/, '').replace(/\D/g, '');
 
 function written(element: Element): string {
-  if ('value' in element && element.matches('input')) return String(element.value);
-  const marked = element.getAttribute('data-phone-number');
+  if ('value' in element) return String(element.value);
   const href = element.getAttribute('href');
-  if (marked !== null || href === null) return marked ?? element.textContent ?? '';
-  return dialled(href);
+  return element.getAttribute('data-phone-number') ?? (href ? dialled(href) : element.textContent);
 }
 
 /** Numbers that stand as plain text; bounded, since an unknown page may be huge. */
 function spelledOut(scope: Element): string[] {
   const found: string[] = [];
-  const walk = scope.ownerDocument.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
-  for (let count = 0; count < MOST_TEXTS && found.length < MOST_PHONES; count += 1) {
-    const node = walk.nextNode();
-    if (node === null) break;
-    for (const [match] of node.nodeValue?.matchAll(NUMBER) ?? []) {
-      const digits = match.replace(/ ?(?:x|ext).*$/, '').replace(/\D/g, '').length;
-      if (digits < 10 || digits > 15 || DATE.test(match)) continue;
-      if (node.parentElement !== null && visible(node.parentElement)) found.push(match);
+  const walk = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
+  for (let count = 0; count < MOST_TEXTS && walk.nextNode(); count += 1) {
+    const { nodeValue, parentElement } = walk.currentNode;
+    for (const [match] of nodeValue?.matchAll(NUMBER) ?? []) {
+      const length = digits(match).length;
+      const date = /^\d{4}-\d\d-\d\d/.test(match);
+      if (length > 9 && length < 16 && !date && parentElement && visible(parentElement)) {
+        found.push(match);
+      }
     }
   }
   return found;
 }
 
 function phonesIn(scope: Element, selector: string, text: boolean): string[] {
-  const marked = [...scope.querySelectorAll(selector)].filter(visible).map(written);
-  const digits = (phone: string): string => phone.replace(/\D/g, '');
-  const all = [...marked, ...(text ? spelledOut(scope) : [])].map((phone) => phone.trim());
-  const seen = new Set<string>();
-  return all
-    .filter((phone) => isWrittenPhone(phone) && !seen.has(digits(phone)) && seen.add(digits(phone)))
-    .slice(0, MOST_PHONES);
+  const all = seen(scope, selector).map(written);
+  if (text) all.push(...spelledOut(scope));
+  const once = new Map(all.map((phone) => phone.trim()).map((phone) => [digits(phone), phone]));
+  return [...once.values()].filter(isWrittenPhone).slice(0, MOST_PHONES);
 }
 
-/** What a part of the page says it shows: `type id`, or null when it does not say. */
-function claims(scope: Element, identity: NonNullable<PageSelectors['identity']>): string | null {
+/** Whether a part of the page says that it shows this record. */
+export function claims(
+  scope: Element,
+  ref: RecordRef,
+  identity: PageSelectors['identity'],
+): boolean {
+  if (identity === null) return false;
   const marked = scope.matches(identity.selector) ? scope : scope.querySelector(identity.selector);
-  if (marked === null) return null;
-  return `${marked.getAttribute(identity.type)} ${marked.getAttribute(identity.id)}`;
+  return (
+    marked?.getAttribute(identity.type) === ref.type && marked.getAttribute(identity.id) === ref.id
+  );
 }
 
 /**
@@ -82,15 +85,23 @@ export function glimpse(
   page: PageSelectors,
   text: boolean,
 ): Glimpse | null {
-  const modal = frontmost(document, page.modal);
+  const modal = frontmost(document, page);
   const scope = modal ?? document.querySelector(page.record);
   if (scope === null) return null;
-  let confirmed = false;
-  if (ref !== null) {
-    const claimed = page.identity && claims(scope, page.identity);
-    confirmed = claimed === `${ref.type} ${ref.id}`;
-    if (!confirmed && (modal !== null || page.identity !== null)) return null;
-  }
-  const { name, heading } = nameIn(scope, page.heading);
-  return { name, heading, confirmed, phones: phonesIn(scope, page.phones, text) };
+  const confirmed = ref !== null && claims(scope, ref, page.identity);
+  if (ref !== null && !confirmed && (modal ?? page.identity) !== null) return null;
+  const [heading = null] = seen(scope, page.heading);
+  const name = heading ? written(heading).replace(/\s+/g, ' ').trim().slice(0, 200) : '';
+  const fields = page.field ? seen(scope, page.field) : [];
+  return {
+    name: name || null,
+    heading,
+    confirmed,
+    phones: phonesIn(scope, page.phones, text),
+    none:
+      text ||
+      (fields.length > 0
+        ? fields.every((field) => field.querySelector(page.none ?? '*'))
+        : confirmed),
+  };
 }

@@ -34,17 +34,11 @@ export function makeHost(
   on: HostEvents,
   signal: AbortSignal,
 ): Host {
-  const { host, root, rail, grip, frame } = makeParts(start.look);
-  const room = push(() => document.documentElement);
+  const { host, root, moving, rail, grip, frame } = makeParts(start.look);
+  const room = push();
   const place: Place = { open: start.open, width: start.width, layout: start.layout };
   let former: HTMLElement | null = null;
   let attached = 0;
-
-  const style = (rules: Record<string, string>): void => {
-    for (const [name, value] of Object.entries(rules)) {
-      host.style.setProperty(name, value, 'important');
-    }
-  };
 
   const makeRoom = (): void => {
     const layout = chooseLayout(innerWidth, allowed, place.layout);
@@ -54,20 +48,10 @@ export function makeHost(
   };
 
   const paint = (): void => {
-    // Inline and important: no rule of the page, not even for its own elements, outweighs it.
-    style({
-      all: 'initial',
-      display: 'block',
-      position: 'fixed',
-      inset: place.open ? '0 0 0 auto' : `calc(50% - ${RAIL.height / 2}px) 0 auto auto`,
-      width: `${place.open ? place.width : RAIL.width}px`,
-      height: place.open ? '100%' : `${RAIL.height}px`,
-      'z-index': '2147483647',
-      opacity: '1',
-      visibility: 'visible',
-      transform: 'none',
-      'pointer-events': 'auto',
-    });
+    const box = place.open
+      ? `0 0 0 auto !important; width: ${place.width}px`
+      : `calc(50% - ${RAIL.height / 2}px) 0 auto auto !important; width: ${RAIL.width}px`;
+    moving.replaceSync(`:host { inset: ${box} !important }`);
     rail.hidden = place.open;
     grip.hidden = frame.hidden = !place.open;
     grip.setAttribute('aria-valuenow', String(place.width));
@@ -86,7 +70,11 @@ export function makeHost(
       return place.open;
     },
     open(byHand) {
-      if (byHand && document.activeElement instanceof HTMLElement && document.activeElement !== host) {
+      if (
+        byHand &&
+        document.activeElement instanceof HTMLElement &&
+        document.activeElement !== host
+      ) {
         former = document.activeElement;
       }
       if (!place.open) {
@@ -131,11 +119,8 @@ export function makeHost(
   rail.addEventListener('click', () => self.open(true), { signal });
   resizable(grip, { width: () => place.width, resize: widen }, signal);
   addEventListener('resize', makeRoom, { signal });
-  addEventListener('beforeprint', () => {
-    style({ display: 'none' });
-    room.set(0);
-  }, { signal });
-  addEventListener('afterprint', paint, { signal });
+  addEventListener('beforeprint', () => room.set(0), { signal });
+  addEventListener('afterprint', makeRoom, { signal });
   signal.addEventListener('abort', () => {
     children.disconnect();
     room.set(0);

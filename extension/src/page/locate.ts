@@ -1,8 +1,8 @@
 /** The record that an address names. Pure: no page is looked at. */
 import type { AdapterData } from '../crm/adapter';
-import type { RecordRef } from '../messages';
+import type { RecordRef } from '../record';
 
-/** What an address is for a list of adapters; `crm` names whose page it is most likely. */
+/** The record that the first adapter which knows the address finds in it. */
 export function locate(address: string, adapters: readonly AdapterData[]): RecordRef | null {
   const url = new URL(address);
   const text = url.host + url.pathname + url.search + url.hash;
@@ -11,8 +11,7 @@ export function locate(address: string, adapters: readonly AdapterData[]): Recor
       const groups = compiled(source).exec(text)?.groups;
       if (groups?.id === undefined) continue;
       const word = decode(groups.type ?? '');
-      if (!Object.hasOwn(adapter.types, word)) continue;
-      const type = adapter.types[word];
+      const type = Object.hasOwn(adapter.types, word) ? adapter.types[word] : undefined;
       if (type === undefined) continue;
       const id = adapter.ids === 'salesforce' ? salesforceId(groups.id) : decode(groups.id);
       return { crm: adapter.id, account: decode(groups.account ?? url.host), type, id };
@@ -21,14 +20,11 @@ export function locate(address: string, adapters: readonly AdapterData[]): Recor
   return null;
 }
 
-const cache = new Map<string, RegExp>();
+const cache: Record<string, RegExp> = {};
 
 function compiled(source: string): RegExp {
-  const known = cache.get(source);
-  if (known !== undefined) return known;
-  const made = new RegExp(source);
-  cache.set(source, made);
-  return made;
+  cache[source] ??= new RegExp(source);
+  return cache[source];
 }
 
 function decode(part: string): string {

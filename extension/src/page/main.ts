@@ -4,6 +4,7 @@ import { browser, isOurDocument } from '../chrome';
 import { takeover } from '../context';
 import { PORT } from '../messages';
 import { announcer } from './announce';
+import { watchFront } from './front';
 import { makeHost } from './host';
 import { reader } from './read';
 import { watchRoutes } from './routes';
@@ -18,8 +19,9 @@ async function start(signal: AbortSignal): Promise<void> {
   const boot = (await ask({ k: 'boot' })) as Boot | null;
   if (boot === null || signal.aborted) return;
 
-  const pages = reader(document);
-  const facts = announcer(boot, pages, () => ({
+  const look = (): void => facts.route(location.href);
+  const front = watchFront(document, boot.adapters, look, signal);
+  const facts = announcer(boot, front.record, reader(document), () => ({
     theme: { scheme: pageScheme(document) },
     shown: { open: host.isOpen },
   }));
@@ -58,23 +60,21 @@ async function start(signal: AbortSignal): Promise<void> {
   browser.runtime.onConnect.addListener(onConnect);
   browser.runtime.onMessage.addListener(onOrder);
   signal.addEventListener('abort', () => {
-    pages.stop();
+    facts.close();
     if (browser.runtime?.id === undefined) return;
     browser.runtime.onConnect.removeListener(onConnect);
     browser.runtime.onMessage.removeListener(onOrder);
   });
 
-  watchRoutes(
-    (address) => {
-      facts.route(address);
-      host.refresh();
-    },
-    signal,
-  );
+  watchRoutes((address) => {
+    facts.route(address);
+    host.refresh();
+  }, signal);
   watchTel(document, (number) => facts.tell('tel', { number }), signal);
 }
 
 const life = takeover(document);
 // Attached earlier, the page's own load event would wait for our frame.
 if (document.readyState === 'complete') void start(life);
-else addEventListener('load', () => setTimeout(() => void start(life)), { signal: life, once: true });
+else
+  addEventListener('load', () => setTimeout(() => void start(life)), { signal: life, once: true });

@@ -5,10 +5,15 @@ import { browser } from '../chrome';
 export interface Parts {
   host: HTMLElement;
   root: ShadowRoot;
+  /** Rules for the host's place and size. */
+  moving: CSSStyleSheet;
   rail: HTMLElement;
   grip: HTMLElement;
   frame: HTMLIFrameElement;
 }
+
+/** Our element's attribute. */
+export const MARKER = 'data-threadside';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -23,11 +28,13 @@ function make(name: string, attributes: object, ...children: Element[]): HTMLEle
 
 /** The elements, not yet in the page; the frame is added to `root` when it is first opened. */
 export function makeParts(look: Look): Parts {
-  const host = make('div', {});
+  // No custom element: a page that defines its name first is handed the closed root.
+  const host = make('div', { [MARKER]: '' });
   const root = host.attachShadow({ mode: 'closed' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(look.style);
-  root.adoptedStyleSheets = [sheet];
+  const fixed = new CSSStyleSheet();
+  const moving = new CSSStyleSheet();
+  fixed.replaceSync(look.style);
+  root.adoptedStyleSheets = [fixed, moving];
 
   const rail = make(
     'button',
@@ -54,5 +61,5 @@ export function makeParts(look: Look): Parts {
   }) as HTMLIFrameElement;
 
   root.append(rail, grip);
-  return { host, root, rail, grip, frame };
+  return { host, root, moving, rail, grip, frame };
 }

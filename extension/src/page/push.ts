@@ -12,9 +12,9 @@ export function chooseLayout(viewport: number, allowed: Layout, remembered: Layo
   return viewport >= NARROWEST_VIEWPORT && allowed === 'margin' ? remembered : 'overlay';
 }
 
-/** Whether a page that was asked to be narrower now sticks out of its window. */
+/** Whether a page that fitted its window no longer fits what is left of it. */
 export function sticksOut(before: number, after: number, viewport: number, width: number): boolean {
-  return before <= viewport && after > viewport - width + 1;
+  return before <= viewport + 1 && after > viewport - width + 1;
 }
 
 export interface Push {
@@ -24,35 +24,39 @@ export interface Push {
 
 const MARGIN = 'margin-inline-end';
 
-export function push(root: () => HTMLElement): Push {
-  let pushed: { element: HTMLElement; own: string; priority: string; applied: string } | null = null;
+/** How far the page reaches. The root's own scroll width is never less than the window's. */
+const reach = (): number =>
+  Math.max(document.body?.scrollWidth ?? 0, document.body?.getBoundingClientRect().right ?? 0);
 
-  const restore = (): void => {
-    if (pushed === null) return;
-    const { element, own, priority, applied } = pushed;
-    pushed = null;
-    if (element.style.getPropertyValue(MARGIN) !== applied) return; // the page took it over
-    if (own === '') element.style.removeProperty(MARGIN);
-    else element.style.setProperty(MARGIN, own, priority);
-  };
+export function push(): Push {
+  let undo: (() => void) | null = null;
+  let pushed: HTMLElement | null = null;
+  let applied = '';
 
   return {
     set(width) {
-      const element = root();
-      const again = pushed !== null && pushed.element === element;
-      const before = again ? 0 : element.scrollWidth;
-      restore();
+      const root = document.documentElement;
+      const { style } = root;
+      const first = pushed !== root;
+      const before = first && width > 0 ? reach() : 0;
+      undo?.();
+      undo = null;
+      pushed = null;
       if (width === 0) return true;
-      const own = element.style.getPropertyValue(MARGIN);
-      const priority = element.style.getPropertyPriority(MARGIN);
-      const computed = getComputedStyle(element).getPropertyValue(MARGIN) || '0px';
-      element.style.setProperty(MARGIN, `calc(${computed} + ${width}px)`, 'important');
-      pushed = { element, own, priority, applied: element.style.getPropertyValue(MARGIN) };
-      if (!again && sticksOut(before, element.scrollWidth, innerWidth, width)) {
-        restore();
-        return false;
-      }
-      return true;
+      const own = style.getPropertyValue(MARGIN);
+      const priority = style.getPropertyPriority(MARGIN);
+      const margin = getComputedStyle(root).getPropertyValue(MARGIN) || '0px';
+      style.setProperty(MARGIN, `calc(${margin} + ${width}px)`, 'important');
+      applied = style.getPropertyValue(MARGIN);
+      pushed = root;
+      undo = () => {
+        // What the page has put there in the meantime is the page's.
+        if (style.getPropertyValue(MARGIN) === applied) style.setProperty(MARGIN, own, priority);
+      };
+      if (!first || !sticksOut(before, reach(), innerWidth, width)) return true;
+      undo();
+      undo = pushed = null;
+      return false;
     },
   };
 }

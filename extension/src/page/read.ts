@@ -4,7 +4,8 @@
  * counts as read when it said the same for half a second, and provably is not the former record's.
  */
 import type { PageSelectors } from '../crm/adapter';
-import type { FromPage, RecordRef } from '../messages';
+import type { FromPage } from '../messages';
+import type { RecordRef } from '../record';
 import { type Glimpse, glimpse } from './glimpse';
 
 export type Reading = Pick<FromPage['hint'], 'state' | 'name' | 'phones'>;
@@ -25,18 +26,11 @@ export interface Reader {
   stop(): void;
 }
 
-type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+type Wait = (ms: number) => Promise<void>;
 
-const pause: Wait = (ms, signal) =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+const pause: Wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const words = (seen: Glimpse): string => JSON.stringify([seen.name, seen.phones]);
+const words = (seen: Glimpse): string => JSON.stringify([seen.name, seen.phones, seen.none]);
 
 /** Whether what is seen can't be left over from the record before. */
 function isFresh(seen: Glimpse, before: Before | null): boolean {
@@ -52,7 +46,8 @@ export function reader(document: Document, wait: Wait = pause): Reader {
 
   const settle = (seen: Glimpse): Reading => {
     before = { name: seen.name, heading: seen.heading && new WeakRef(seen.heading) };
-    return { state: seen.phones.length > 0 ? 'read' : 'none', name: seen.name, phones: seen.phones };
+    const { name, phones, none } = seen;
+    return { state: phones.length > 0 ? 'read' : none ? 'none' : 'unreadable', name, phones };
   };
 
   return {
@@ -66,7 +61,7 @@ export function reader(document: Document, wait: Wait = pause): Reader {
       let since = 0;
       let passed = 0;
       for (const at of LOOKS_MS) {
-        await wait(at - passed, mine.signal);
+        await wait(at - passed);
         passed = at;
         if (mine.signal.aborted) return null;
         const seen = glimpse(document, ref, page, text);

@@ -7,14 +7,14 @@
 
 interface Sources {
   window: EventTarget;
-  /** The page's `navigation`, absent where the browser has none. */
-  navigation: EventTarget | undefined;
-  address: () => string;
+  navigation: EventTarget;
+  address(): string;
 }
 
+/** The page's own; every Chrome that may install this extension has the Navigation API. */
 const pageSources = (): Sources => ({
   window,
-  navigation: (window as { navigation?: EventTarget }).navigation,
+  navigation: (window as unknown as Sources).navigation,
   address: () => location.href,
 });
 
@@ -22,30 +22,19 @@ const pageSources = (): Sources => ({
 export function watchRoutes(
   changed: (address: string) => void,
   signal: AbortSignal,
-  sources: Sources = pageSources(),
+  { window, navigation, address }: Sources = pageSources(),
 ): void {
   let last = '';
-  const look = (): void => {
-    const address = sources.address();
-    if (address === last) return;
-    last = address;
-    changed(address);
+  const look = (event?: Event): void => {
+    const now = address();
+    // A page that comes back from the back/forward cache has to be announced anew.
+    if (now === last && event?.type !== 'pageshow') return;
+    last = now;
+    changed(now);
   };
-  if (sources.navigation === undefined) {
-    sources.window.addEventListener('popstate', look, { signal });
-    sources.window.addEventListener('hashchange', look, { signal });
-  } else {
-    // Both fire after the commit; `navigate` fires before it, when the address is still the old.
-    sources.navigation.addEventListener('currententrychange', look, { signal });
-    sources.navigation.addEventListener('navigatesuccess', look, { signal });
-  }
-  sources.window.addEventListener(
-    'pageshow',
-    (event) => {
-      if ('persisted' in event && event.persisted === true) last = '';
-      look();
-    },
-    { signal },
-  );
+  // The first two fire after the commit; `navigate` fires before it, when the address is the old.
+  navigation.addEventListener('currententrychange', look, { signal });
+  navigation.addEventListener('navigatesuccess', look, { signal });
+  window.addEventListener('pageshow', look, { signal });
   look();
 }

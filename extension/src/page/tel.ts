@@ -2,7 +2,7 @@
  * A pressed `tel:` link shows that number in the sidebar as well. The call itself is left alone:
  * who dials from the CRM keeps dialling. One listener on the document; links are never searched.
  */
-import { isWrittenPhone } from '../messages';
+import { isWrittenPhone } from '../record';
 
 const TEL = 'a[href^="tel:" i]';
 
@@ -24,6 +24,7 @@ export function watchTel(
   document.addEventListener(
     'click',
     (event) => {
+      if (!event.isTrusted) return; // a page's script pressed it, not a person
       const link = event
         .composedPath()
         .find((target): target is Element => target instanceof Element && target.matches(TEL));

@@ -5,8 +5,14 @@
 import { type Look, RAIL } from '../boot';
 import { t } from '../words';
 
+/**
+ * In a shadow tree `!important` on the host outweighs every rule of the page around it, its inline
+ * and important ones as well (CSS Cascade 5, 6.1): the page can remove the element, not restyle it.
+ */
 const STYLE = `
-:host { all: initial; color-scheme: light dark; }
+:host { all: initial !important; display: block !important; position: fixed !important;
+  z-index: 2147483647 !important; color-scheme: light dark !important; }
+@media print { :host { display: none !important; } }
 [hidden] { display: none !important; }
 iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0;
   background: light-dark(#fff, #15181d); box-shadow: -1px 0 0 light-dark(#e1e4ea, #2d343f); }

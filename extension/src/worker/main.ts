@@ -1,1 +1,136 @@
-export {};
+/**
+ * The service worker: what must be single. It may be stopped at any time and started by any event,
+ * so every listener is added at once, and whatever must be remembered is in storage.
+ */
+
+import { isPageAsk } from '../checks/boot';
+import { isOurContentScript, isOurDocument } from '../chrome';
+import { PORT } from '../messages';
+import { serverItem } from '../settings';
+import { orNull, whole } from '../shape';
+import { item } from '../storage';
+import { makeBadge, showOnButton } from './badge';
+import { makeCalls } from './call';
+import { makeHub } from './hub';
+import { bootFor, keepPlace } from './places';
+import { applyPreset } from './preset';
+import { makeSessions } from './session';
+import { makeSites } from './sites';
+import { liveSocket } from './socket';
+
+const forever = new AbortController().signal;
+
+void chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+
+const cursor = item<number | null>('session', 'cursor', {
+  version: 1,
+  fallback: null,
+  check: orNull(whole()),
+});
+
+const sessions = makeSessions((session) => {
+  hub.tell('session', { session });
+  void cursor.remove().then(() => live.restart());
+  if (session === null) badge.clear();
+  else badge.refresh();
+});
+
+const fetchJson = async (path: string): Promise<unknown> => {
+  try {
+    const [server, token] = [await serverItem.get(), await sessions.token()];
+    if (server === null || token === null) return null;
+    const headers = { Authorization: `Bearer ${token}` };
+    const answer = await fetch(server + path, { headers, credentials: 'omit' });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null; // unreachable: the next event or alarm asks again
+  }
+};
+
+const badge = makeBadge({ fetchJson, show: showOnButton });
+const calls = makeCalls();
+const sites = makeSites(() => serverItem.get());
+
+const live = liveSocket({
+  open: (url) => new WebSocket(url),
+  token: (stale) => sessions.token(stale),
+  server: () => serverItem.get(),
+  cursor,
+  rejected: () => void sessions.signOut(),
+  random: Math.random,
+  tell(kind, payload) {
+    hub.tell(kind, payload);
+    if (kind !== 'link') badge.refresh();
+  },
+});
+
+const hub = makeHub({
+  greeting: async () => ({
+    session: { session: await sessions.current() },
+    link: { state: live.state },
+  }),
+  audience: live.want,
+  online: live.wake,
+  unread: badge.refresh,
+  answers: {
+    token: async ({ stale }) => ({ token: await sessions.token(stale) }),
+    signIn: () => sessions.signIn(),
+    signOut: async () => {
+      await sessions.signOut();
+      return {};
+    },
+    server: async () => ({ url: await serverItem.get() }),
+    options: async () => {
+      await chrome.runtime.openOptionsPage();
+      return {};
+    },
+  },
+});
+
+const preset = applyPreset();
+
+chrome.runtime.onConnect.addListener((port) => {
+  if (port.name === PORT.live) hub.join(port);
+  else port.disconnect();
+});
+
+chrome.runtime.onMessage.addListener((message: unknown, sender, respond) => {
+  if (!isOurContentScript(sender) || isOurDocument(sender) || !isPageAsk(message)) return false;
+  const address = sender.url ?? '';
+  if (message.k === 'keep') {
+    void keepPlace(address, message.p);
+    return false;
+  }
+  void preset
+    .then(() => bootFor(address, calls.taken(sender.tab?.id ?? -1)))
+    .then(respond, () => respond(null));
+  return true;
+});
+
+chrome.action.onClicked.addListener((tab) => {
+  if (tab.id !== undefined) void calls.call(tab.id, 'toggle');
+});
+chrome.commands.onCommand.addListener((name, tab) => {
+  if (tab?.id !== undefined) void calls.call(tab.id, name === 'compose' ? 'compose' : 'toggle');
+});
+
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  void preset.then(async (known) => {
+    await sites.sync(true);
+    if (reason === 'install' && !known) await chrome.runtime.openOptionsPage();
+  });
+});
+chrome.runtime.onStartup.addListener(() => void sites.sync(false));
+chrome.permissions.onAdded.addListener(() => void sites.sync(true));
+chrome.permissions.onRemoved.addListener(() => void sites.sync(false));
+serverItem.watch(() => {
+  void sites.sync(false);
+  live.restart();
+}, forever);
+
+chrome.alarms.onAlarm.addListener(() => {
+  live.wake();
+  badge.refresh();
+});
+void chrome.alarms.create('net', { periodInMinutes: 1 });
+void preset.then(() => sites.sync(false));

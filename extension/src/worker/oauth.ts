@@ -32,7 +32,8 @@ export function authorizeUrl(server: string, redirect: string, pkce: Pkce, state
 export function codeFrom(address: string, state: string): string {
   const query = new URL(address).searchParams;
   const code = query.get('code');
-  if (query.get('state') !== state || code === null) throw new Refused(query.get('error') ?? 'state');
+  if (query.get('state') !== state || code === null)
+    throw new Refused(query.get('error') ?? 'state');
   return code;
 }
 
@@ -71,5 +72,7 @@ export async function askTokens(server: string, form: Record<string, string>): P
 
 /** Tell the server that a token is not needed any more; best effort. */
 export async function revoke(server: string, token: string): Promise<void> {
-  await post(`${server}/oauth/revoke`, { token, token_type_hint: 'refresh_token' }).catch(() => null);
+  await post(`${server}/oauth/revoke`, { token, token_type_hint: 'refresh_token' }).catch(
+    () => null,
+  );
 }

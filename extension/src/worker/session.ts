@@ -54,10 +54,7 @@ export interface Sessions {
   signOut(): Promise<void>;
 }
 
-export type IdentityApi = Pick<
-  typeof chrome.identity,
-  'launchWebAuthFlow' | 'getRedirectURL'
->;
+export type IdentityApi = Pick<typeof chrome.identity, 'launchWebAuthFlow' | 'getRedirectURL'>;
 
 /** @param changed called with each new session, and with null when it has ended */
 export function makeSessions(

@@ -5,13 +5,14 @@
  *   open ─▶ hello{token, cursor} ─▶ ready{head} ─▶ event* · ping/pong · reset
  */
 import type { FromWorker } from '../messages';
-import { Unreachable } from './oauth';
 import { parseFrame, type ServerFrame } from './frames';
+import { Unreachable } from './oauth';
 
 /** The server pings every 20 s; twice that and a bit means it is gone without saying so. */
 export const SILENCE_MS = 45_000;
 const LONGEST_WAIT_MS = 30_000;
 const FIRST_WAIT_MS = 500;
+const RESTART_FAILURES = 2;
 
 /** Close codes of the server. */
 const CODE = { signInAgain: 4401, forbidden: 4403, restart: 1012 } as const;
@@ -25,6 +26,8 @@ export interface SocketParts {
   server(): Promise<string | null>;
   cursor: { get(): Promise<number | null>; set(seq: number): Promise<void> };
   tell<K extends 'link' | 'event' | 'head' | 'reset'>(kind: K, payload: FromWorker[K]): void;
+  /** The server refused a token that was fresh: the session is worth nothing any more. */
+  rejected(): void;
   random(): number;
 }
 
@@ -76,19 +79,29 @@ export function liveSocket(parts: SocketParts): Live {
     }, SILENCE_MS);
   };
 
+  /** A token was refused: once may be bad luck with its age, twice is the end of the session. */
+  const refuse = (): void => {
+    if (refused === undefined) {
+      refused = used;
+      retry(0);
+    } else {
+      become('down');
+      parts.rejected();
+    }
+  };
+
   const lost = (code: number): void => {
     socket = null;
     round += 1;
     clearTimeout(silence);
-    if (!wanted || code === CODE.forbidden) return become('down');
-    if (code === CODE.signInAgain && refused === undefined) {
-      refused = used;
-      return retry(0);
+    if (!wanted || code === CODE.forbidden) become('down');
+    else if (code === CODE.signInAgain) refuse();
+    else {
+      failures += 1;
+      // After a restart of the server everybody comes back at once: spread them, too.
+      const bound = code === CODE.restart ? Math.max(RESTART_FAILURES, failures) : failures;
+      retry(backoff(bound, parts.random()));
     }
-    refused = undefined;
-    failures += 1;
-    // After a restart of the server everybody comes back at once: spread them, too.
-    retry(backoff(code === CODE.restart ? Math.max(2, failures) : failures, parts.random()));
   };
 
   const understand = (frame: ServerFrame): void => {
@@ -120,9 +133,13 @@ export function liveSocket(parts: SocketParts): Live {
     if (mine !== round || !wanted) return;
     if (server === undefined) {
       failures += 1;
-      return retry(backoff(failures, parts.random()));
+      retry(backoff(failures, parts.random()));
+      return;
     }
-    if (server === null || token === null) return become('down');
+    if (server === null || token === null) {
+      become('down');
+      return;
+    }
     used = token;
     const made = parts.open(`${server.replace(/^http/, 'ws')}/v1/stream`);
     socket = made;
@@ -142,7 +159,9 @@ export function liveSocket(parts: SocketParts): Live {
     });
   };
 
-  const credentials = async (): Promise<[string | null | undefined, string | null, number | null]> => {
+  const credentials = async (): Promise<
+    [string | null | undefined, string | null, number | null]
+  > => {
     try {
       return [await parts.server(), await parts.token(refused), await parts.cursor.get()];
     } catch (error) {
@@ -167,9 +186,11 @@ export function liveSocket(parts: SocketParts): Live {
     want(next) {
       if (next === wanted) return;
       wanted = next;
-      if (wanted) return void connect();
-      drop();
-      become('down');
+      if (wanted) void connect();
+      else {
+        drop();
+        become('down');
+      }
     },
     wake() {
       if (wanted && socket === null) void connect();

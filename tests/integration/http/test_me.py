@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask.testing import FlaskClient
+
 from tests.builders import Builders
 
 

@@ -1,6 +1,6 @@
 import pytest
-from tests.unit.live.wire import Client
 
+from tests.unit.live.wire import Client
 from threadside.live.connection import Connection
 from threadside.live.counters import Counters
 from threadside.live.frames import Frame, text_frame

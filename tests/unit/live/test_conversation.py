@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
+
 from tests.unit.live.conftest import House, Somebody, eventually
 from tests.unit.live.wire import Client
-
 from threadside.clock import utc_now
 from threadside.errors import Refusal
 from threadside.live.conversation import Conversation

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
-from tests.unit.live.wire import texts
 
+from tests.unit.live.wire import texts
 from threadside.contracts.events import ConsentChanged, Event, Ready, ServerFrame
 from threadside.live.frames import event_frame, model_frame, text_frame
 

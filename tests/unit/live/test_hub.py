@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 from structlog.testing import capture_logs
+
 from tests.unit.live.conftest import ELSEWHERE, HERE, House, Somebody, eventually
 from tests.unit.live.wire import Client
-
 from threadside.contracts.events import ConsentChanged, WorkspaceChanged
 from threadside.live.connection import Connection
 from threadside.live.hub import BURST, Hub, Listener

@@ -2,8 +2,8 @@ import threading
 
 import pytest
 from structlog.testing import capture_logs
-from tests.unit.live.conftest import eventually
 
+from tests.unit.live.conftest import eventually
 from threadside.live.serving import Shutdown, gunicorn_options
 from threadside.settings import Settings
 

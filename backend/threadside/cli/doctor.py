@@ -1,0 +1,172 @@
+"""`threadside doctor`: is this installation sound, and what waits for a person?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import click
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from threadside.cli.opening import opened
+from threadside.keys import find_key, key_ring
+from threadside.sealing import SealBroken, Sealer
+from threadside.sending.accounts import seal_place
+from threadside.settings import Settings
+from threadside.startup import StartRefused
+from threadside.store.migrate import NewerDatabase, pending
+from threadside.store.tables import (
+    CarrierAccount,
+    Job,
+    Line,
+    Outbox,
+    RefusedWebhook,
+    WebhookReceipt,
+)
+
+SHOWN = 10
+Level = Literal["ok", "look", "broken"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report. `look` waits for a person, `broken` keeps the server from working."""
+
+    level: Level
+    text: str
+
+
+@click.command("doctor")
+def command() -> None:
+    """Check database, migrations, key and lines; list webhooks and jobs that need a person.
+
+    Ends with 1 when something is broken.
+    """
+    settings = Settings()
+    with opened(settings) as engine:
+        findings = list(examine(settings, engine))
+    for finding in findings:
+        click.echo(f"{finding.level:7}{finding.text}")
+    if any(finding.level == "broken" for finding in findings):
+        raise SystemExit(1)
+
+
+def examine(settings: Settings, engine: Engine) -> Iterator[Finding]:
+    """Everything that can be said about an installation, in the order of its floors."""
+    try:
+        missing = pending(engine)
+    except NewerDatabase as error:
+        yield Finding("broken", f"This release is older than its database ({error}).")
+        return
+    except SQLAlchemyError as error:
+        yield Finding("broken", f"The database can't be reached ({type(error).__name__}).")
+        return
+    yield Finding("ok", f"The database answers ({engine.dialect.name}).")
+    if missing:
+        names = ", ".join(missing)
+        yield Finding("broken", f"Pending migrations: {names}. Run `threadside db upgrade`.")
+        return
+    yield Finding("ok", "No migration is pending.")
+    with Session(engine) as session:
+        yield from _key(settings, session)
+        for look in LOOKS:
+            yield from look(session)
+
+
+def _key(settings: Settings, session: Session) -> Iterator[Finding]:
+    if not find_key(settings):
+        yield Finding("look", "There is no key yet; the first start makes one where it may.")
+        return
+    try:
+        sealer = key_ring(settings)
+    except StartRefused as refusal:
+        yield Finding("broken", str(refusal))
+        return
+    broken = [
+        row.api_key for row in session.scalars(select(CarrierAccount)) if not _opens(sealer, row)
+    ]
+    if broken:
+        keys = ", ".join(broken)
+        yield Finding("broken", f"This key doesn't open the secrets of account(s) {keys}.")
+    else:
+        yield Finding("ok", "The key opens every stored secret.")
+
+
+def _opens(sealer: Sealer, row: CarrierAccount) -> bool:
+    try:
+        sealer.open(row.private_key_sealed, seal_place("private_key", row.id))
+    except SealBroken:
+        return False
+    return True
+
+
+def _lines(session: Session) -> Iterator[Finding]:
+    states = dict(session.execute(select(Line.state, func.count()).group_by(Line.state)).tuples())
+    told = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "none"
+    yield Finding("ok" if states.get("live") else "look", f"Lines: {told}.")
+
+
+def _kept_webhooks(session: Session) -> Iterator[Finding]:
+    kept = select(WebhookReceipt).where(WebhookReceipt.state.in_(("unmatched", "unreadable")))
+    count = session.scalar(select(func.count()).select_from(kept.subquery())) or 0
+    if count == 0:
+        yield Finding("ok", "Every webhook was understood.")
+        return
+    yield Finding("look", f"{count} webhook(s) were kept because nothing could be done with them:")
+    newest = kept.order_by(WebhookReceipt.received_at.desc()).limit(SHOWN)
+    for row in session.scalars(newest):
+        parties = f"to {row.line_phone or '?'} from {row.peer or '?'}"
+        note = f": {row.note}" if row.note else ""
+        when = _when(row.received_at)
+        yield Finding("look", f"  {when} {row.state} {row.kind} {parties}{note} [{row.id}]")
+
+
+def _refused_webhooks(session: Session) -> Iterator[Finding]:
+    rows = list(session.scalars(select(RefusedWebhook).order_by(RefusedWebhook.at.desc())))
+    if not rows:
+        return
+    yield Finding("look", f"{len(rows)} webhook(s) whose signature did not hold, newest first:")
+    for row in rows[:SHOWN]:
+        yield Finding("look", f"  {_when(row.at)} {row.path}: {row.reason} [{row.id}]")
+
+
+def _pending_webhooks(session: Session) -> Iterator[Finding]:
+    oldest = session.scalar(
+        select(func.min(WebhookReceipt.received_at)).where(WebhookReceipt.state == "pending")
+    )
+    if oldest is not None:
+        yield Finding("look", f"Webhooks wait to be folded in since {_when(oldest)}.")
+
+
+def _dead_jobs(session: Session) -> Iterator[Finding]:
+    rows = list(session.scalars(select(Job).where(Job.state == "dead").order_by(Job.run_at)))
+    for row in rows[:SHOWN]:
+        why = row.last_error or "no error was kept"
+        yield Finding(
+            "look", f"Job {row.name} gave up after {row.attempts} tries: {why} [{row.id}]"
+        )
+    if len(rows) > SHOWN:
+        yield Finding("look", f"… and {len(rows) - SHOWN} more dead jobs.")
+
+
+def _claims(session: Session) -> Iterator[Finding]:
+    now = datetime.now(UTC)
+    expired = session.scalar(
+        select(func.count()).where(Outbox.state == "claimed", Outbox.lease_until < now)
+    )
+    if expired:
+        yield Finding("look", f"{expired} text(s) were claimed by a process that is gone.")
+    uncertain = session.scalar(select(func.count()).where(Outbox.state == "uncertain"))
+    if uncertain:
+        yield Finding("look", f"{uncertain} text(s) wait for the carrier's word: sent or not?")
+
+
+def _when(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+
+
+LOOKS: tuple[Callable[[Session], Iterator[Finding]], ...] = (
+    _lines, _pending_webhooks, _kept_webhooks, _refused_webhooks, _dead_jobs, _claims,
+)  # fmt: skip

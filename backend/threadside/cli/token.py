@@ -1,0 +1,25 @@
+"""`threadside token`: tokens for scripts."""
+
+import click
+
+from threadside.cli.opening import unit_of_work
+from threadside.workspace.members import find_membership
+from threadside.workspace.tokens import issue_for_script
+
+
+@click.group("token")
+def command() -> None:
+    """Tokens for scripts."""
+
+
+@command.command("create")
+@click.option("--email", required=True, help="The member that the script acts as.")
+@click.option("--name", required=True, help="What the token is for.")
+@click.option("--workspace", help="Its name, when the user is in several.")
+@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True)
+def create(email: str, name: str, workspace: str | None, days: int) -> None:
+    """Make a token and print it; it is shown this once."""
+    with unit_of_work() as uow, uow.write() as tx:
+        member = find_membership(tx.session, email, workspace)
+        secret = issue_for_script(tx, member.member_id, name, days)
+    click.echo(secret)

@@ -1,0 +1,92 @@
+"""Measures of this process for Prometheus: requests by route, and gauges that others add.
+
+Routes are named by their rule, never by the path asked for, so no number or id becomes a label.
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from flask import Flask, Response, current_app, g, request
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+
+METRICS = "threadside.metrics"
+BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+class Metrics:
+    """One registry per application."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "threadside_requests_total",
+            "Requests answered",
+            ("method", "route", "status"),
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "threadside_request_seconds",
+            "Time to answer",
+            ("method", "route"),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count one answer."""
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(method, route).observe(seconds)
+
+    def gauge(self, name: str, help_text: str, read: Callable[[], float]) -> None:
+        """Add a value that is read whenever somebody looks, for example the open sockets."""
+        Gauge(f"threadside_{name}", help_text, registry=self.registry).set_function(read)
+
+
+def install(app: Flask) -> Metrics:
+    """Measure every request of `app`."""
+    made = Metrics()
+    app.extensions[METRICS] = made
+    app.before_request(_begin)
+    app.after_request(_answered)
+    return made
+
+
+def exposition() -> Response:
+    """All measures in Prometheus' text format."""
+    held: Metrics = current_app.extensions[METRICS]
+    return Response(generate_latest(held.registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def route_name() -> str:
+    """The rule of the request's route."""
+    return request.url_rule.rule if request.url_rule else "(unknown)"
+
+
+def seconds_taken() -> float:
+    """Seconds since the request came in."""
+    began: float = g.get("began", 0.0)
+    return perf_counter() - began if began else 0.0
+
+
+def _begin() -> None:
+    g.began = perf_counter()
+
+
+def is_stream() -> bool:
+    """Whether this request became a live connection, whose length says nothing about speed."""
+    return request.headers.get("Upgrade", "").lower() == "websocket"
+
+
+def _answered(response: Response) -> Response:
+    if is_stream():
+        return response
+    held: Metrics = current_app.extensions[METRICS]
+    held.answered(request.method, route_name(), response.status_code, seconds_taken())
+    return response

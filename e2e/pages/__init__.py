@@ -1,0 +1,1 @@
+"""What is on the screen, by the names that a person with a screen reader hears."""

@@ -1,0 +1,93 @@
+/**
+ * Makes src/schema from shared_schemas: the REST types, and for the frames of the live stream types
+ * with a validator that needs no `eval` (an extension's pages may not use it).
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import * as esbuild from 'esbuild';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const SHARED = join(HERE, '..', 'shared_schemas');
+const OUT = join(HERE, 'src', 'schema');
+const HEAD =
+  '// Made from shared_schemas by schemas.mjs; change the contracts of the backend instead.\n';
+
+async function source(name) {
+  try {
+    return JSON.parse(await readFile(join(SHARED, name), 'utf8'));
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    console.error(
+      `shared_schemas/${name} is not there yet: run "make schemas", which writes it first.`,
+    );
+    process.exit(1);
+  }
+}
+
+/** A schema without what is only for readers: the compiled code would carry it along. */
+function bare(schema) {
+  if (Array.isArray(schema)) return schema.map(bare);
+  if (schema === null || typeof schema !== 'object') return schema;
+  const kept = Object.entries(schema).filter(
+    ([key, value]) =>
+      !['title', 'description', 'default', 'examples'].includes(key) || typeof value === 'object',
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, bare(value)]));
+}
+
+/** Nobody reads why a frame was refused: two thirds of the code would be error objects. */
+const ERROR = /\{\s*instancePath[^={}]*schemaPath:[^{}]*\{[^{}]*\}[^{}]*\}/g;
+
+async function validator(schema) {
+  const ajv = new Ajv({
+    code: { source: true, esm: true },
+    strict: false,
+    validateFormats: false,
+    messages: false,
+  });
+  const code = standaloneCode(ajv, ajv.compile(bare(schema)));
+  const { outputFiles } = await esbuild.build({
+    stdin: {
+      contents: code
+        .replaceAll(ERROR, '{}')
+        .replace(
+          /export const validate = (\w+);/,
+          'export const isServerFrame = (frame) => $1(frame);',
+        )
+        .replace(/export default \w+;/, ''),
+      resolveDir: HERE,
+    },
+    bundle: true,
+    format: 'esm',
+    minifySyntax: true,
+    treeShaking: true,
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+const names = (schema) => schema.oneOf.map(({ $ref }) => $ref.split('/').at(-1));
+
+const api = await source('openapi.json');
+const events = await source('events.schema.json');
+await mkdir(OUT, { recursive: true });
+await writeFile(join(OUT, 'api.d.ts'), HEAD + astToString(await openapiTS(api)));
+await writeFile(join(OUT, 'events.js'), HEAD + (await validator(events)));
+await writeFile(
+  join(OUT, 'events.d.ts'),
+  `${HEAD}import type { components } from './api';
+
+type Schemas = components['schemas'];
+export type ServerFrame = ${names(events)
+    .map((name) => `Schemas['${name}']`)
+    .join(' | ')};
+export type StreamEvent = Schemas['Event'];
+
+/** Whether a value is a frame that the server may send. */
+export function isServerFrame(frame: unknown): frame is ServerFrame;
+`,
+);

@@ -1,0 +1,193 @@
+/** What the rep can do. Each takes whom it is for as a value, captured when it was drawn. */
+import type { SignInOutcome, ToPage } from '../messages';
+import { t } from '../words';
+import { type Api, Problem } from './api';
+import type { Courier } from './courier';
+import type { DraftBook } from './drafts';
+import type { Follow } from './follow';
+import { type Entry, type Outbox, pressKey, waitingFor } from './outbox';
+import type { Painter } from './painter';
+import type { Store } from './store';
+import { draftKey, type Target, targetOf } from './target';
+import { newestSeq } from './timeline';
+import type { MessageItem, TemplateUse } from './wire';
+
+export interface Words {
+  text: string;
+  template: TemplateUse | null;
+}
+
+export type Actions = ReturnType<typeof makeActions>;
+
+export interface Parts {
+  store: Store;
+  api: Api;
+  outbox: Outbox;
+  courier: Courier;
+  drafts: DraftBook;
+  painter: Painter;
+  follow: Follow;
+  page: { tell<K extends keyof ToPage & string>(kind: K, payload: ToPage[K]): void; readonly panel: boolean };
+  signIn(): Promise<SignInOutcome>;
+  options(): Promise<unknown>;
+  /** Within a click: the browser opens its panel for nothing else. */
+  openPanel(): Promise<void>;
+  now(): number;
+}
+
+export function makeActions(parts: Parts) {
+  const { store, api, outbox, courier, drafts, painter, follow, page, now } = parts;
+
+  const say = (words: string, tone: 'plain' | 'stop' = 'plain'): void => {
+    store.toast.value = words === '' ? null : { words, tone };
+  };
+  const workspace = (): string | null => store.session.peek()?.workspace.id ?? null;
+  const go = (): void => courier.go(workspace());
+
+  /** One press: shown at once, stored before the request; the draft empties in the same step. */
+  const press = (kind: Entry['kind'], to: Target, words: Words): boolean => {
+    const where = workspace();
+    const shown = store.snapshot.peek();
+    const text = words.text.trim();
+    if (where === null || store.locked.peek() || shown === null || text === '') return false;
+    // The last word on "never the wrong person": it goes to whom the screen shows, or nowhere.
+    const painted = targetOf(shown.beside, shown.ref);
+    if (draftKey(where, painted) !== draftKey(where, to)) return false;
+    const items = shown.timeline.items;
+    const entry: Entry = {
+      key: pressKey(),
+      kind,
+      workspace: where,
+      to,
+      text,
+      template: words.template,
+      seen: newestSeq(items),
+      pending: waitingFor(outbox.entries.peek(), to, items).map((one) => one.key),
+      pressed: now(),
+      state: 'queued',
+      tries: 0,
+      due: 0,
+      problem: null,
+      undo: false,
+      lease: null,
+      unseen: [],
+    };
+    const emptied = drafts.take(draftKey(where, to));
+    store.snapshot.value = { ...shown, mark: null };
+    outbox.add(entry, emptied).then(go, () => {
+      // Nothing was stored, so nothing may be sent: a reload would forget that it was.
+      drafts.giveBack(draftKey(where, to), words.text, words.template, kind);
+      void outbox.drop(entry.key).catch(() => undefined);
+      say(t('sidebar.toast.not_stored'), 'stop');
+    });
+    return true;
+  };
+
+  const backToDraft = (entry: Entry): void => {
+    drafts.giveBack(draftKey(entry.workspace, entry.to), entry.text, entry.template, entry.kind);
+    void outbox.drop(entry.key).then(go);
+    store.focus.value += 1;
+  };
+
+  const self = {
+    say,
+    send: (to: Target, words: Words): boolean => press('text', to, words),
+    note: (to: Target, words: Words): boolean => press('note', to, words),
+
+    /** After "Anna wrote since": the rep has read it and sends all the same, with the same key. */
+    sendAnyway(entry: Entry): void {
+      const seen = Math.max(entry.seen, store.seen.peek());
+      void outbox
+        .change(entry.key, { state: 'queued', seen, tries: 0, due: 0, unseen: [] })
+        .then(go);
+    },
+    backToDraft,
+    tryAgain(entry: Entry): void {
+      void outbox.change(entry.key, { state: 'queued', tries: 0, due: 0, problem: null }).then(go);
+    },
+
+    /** Takes back a text that the server does not have for sure: at once, or with its answer. */
+    undoEntry(entry: Entry): void {
+      if (entry.state === 'queued' && entry.tries === 0) backToDraft(entry);
+      else void outbox.change(entry.key, { undo: true });
+    },
+    /** Takes back a held text; its words return to the draft. */
+    async undoMessage(item: MessageItem, to: Target): Promise<void> {
+      try {
+        const undone = await api.undo(item.id);
+        follow.items([undone]);
+        const where = workspace();
+        if (where === null) return;
+        const own = { person: item.person_id, phone: item.phone };
+        drafts.giveBack(draftKey(where, own), item.text, null);
+        if (to.person === item.person_id) store.focus.value += 1;
+        say(t('sidebar.toast.undone'));
+      } catch (error) {
+        say(error instanceof Problem ? error.message : t('sidebar.toast.undo_unreachable'), 'stop');
+      }
+    },
+    /** Mod+Z with an empty composer: the rep's newest text that can still be taken back. */
+    undoNewest(to: Target): boolean {
+      const me = store.session.peek()?.member.id;
+      const items = store.snapshot.peek()?.timeline.items ?? [];
+      const waiting = waitingFor(outbox.entries.peek(), to, items).filter(
+        (entry) => entry.kind === 'text' && entry.state !== 'failed' && entry.state !== 'moved' && !entry.undo,
+      );
+      const entry = waiting.at(-1);
+      if (entry !== undefined) {
+        self.undoEntry(entry);
+        return true;
+      }
+      const held = items.findLast(
+        (item): item is MessageItem =>
+          item.kind === 'message' && item.state === 'held' && item.author?.id === me,
+      );
+      if (held === undefined) return false;
+      void self.undoMessage(held, to);
+      return true;
+    },
+    /** A text that did not arrive, as a draft again; sending it is a new press. */
+    writeAgain(item: MessageItem): void {
+      const where = workspace();
+      if (where === null) return;
+      drafts.giveBack(draftKey(where, { person: item.person_id, phone: item.phone }), item.text, null);
+      store.focus.value += 1;
+    },
+
+    async choose(person: string): Promise<void> {
+      const ref = store.subject.peek()?.ref;
+      if (ref === undefined) return;
+      store.choosing.value = false;
+      const chosen = painter.pin({ person });
+      try {
+        if (store.session.peek()?.may_send) await api.choose(ref, person);
+      } catch (error) {
+        say(error instanceof Problem ? error.message : t('sidebar.toast.choice_not_kept'), 'stop');
+      }
+      await chosen;
+    },
+    chooseAgain(): void {
+      store.choosing.value = true;
+    },
+    keepChoice(): void {
+      store.choosing.value = false;
+    },
+    pickPhone: (phone: string) => painter.pin({ phone }),
+    pickLine: (line: string) => painter.pin({ line }),
+    older: () => painter.older(),
+    retry: () => painter.refresh(),
+
+    async signIn(): Promise<void> {
+      const outcome = await parts.signIn().catch(() => null);
+      if (outcome?.session) return;
+      // The worker names a sentence without parameters.
+      say(t((outcome?.problem ?? 'sidebar.toast.not_signed_in') as 'sidebar.toast.not_signed_in'), 'stop');
+    },
+    options: () => void parts.options().catch(() => undefined),
+    panel: () => parts.openPanel().catch(() => say(t('sidebar.toast.no_panel'), 'stop')),
+    inPanel: page.panel,
+    close: () => page.tell('close', {}),
+    blur: () => page.tell('blur', {}),
+  };
+  return self;
+}

@@ -1,0 +1,143 @@
+/**
+ * Takes entries of the outbox to the server: one after the other for each person, again after a
+ * lost answer, never after a refusal. Decides nothing about the screen; it tells what became of
+ * each entry.
+ */
+import { later } from '../context';
+import { type Api, Problem, SignedOut, Unreachable } from './api';
+import { type Entry, type Outbox, owner, wishOf } from './outbox';
+import type { MessageItem, NoteItem, TimelineItem, Verdict } from './wire';
+
+export interface CourierTold {
+  /** The server has it (and, if `takenBack`, it was undone before it left). */
+  accepted(entry: Entry, item: MessageItem | NoteItem, takenBack: boolean): void;
+  /** Texting this person is closed; the words go back to the draft. */
+  refused(entry: Entry, verdict: Verdict | null, detail: string): void;
+  /** Somebody wrote since the rep looked. */
+  moved(entry: Entry, items: TimelineItem[]): void;
+  /** Undo came too late. */
+  tooLate(entry: Entry, detail: string): void;
+}
+
+export interface Courier {
+  /** Do now whatever can be done. `workspace` is whose entries these are; null when signed out. */
+  go(workspace: string | null): void;
+}
+
+/** Short, so that a text interrupted by a reload goes on soon; two at once would be harmless. */
+const LEASE_MS = 6_000;
+const RETRY_MS = { first: 1000, most: 30_000 } as const;
+
+/** Answers after which the same request may be made again. */
+const AGAIN: readonly number[] = [408, 425, 429];
+const isPassing = (problem: Problem): boolean =>
+  problem.status >= 500 || AGAIN.includes(problem.status);
+
+const lane = (entry: Entry): string => entry.to.phone ?? entry.to.person ?? '';
+
+/** With jitter, so that fifty sidebars do not come back in the same instant. */
+const pause = (tries: number): number =>
+  Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** tries) * (0.5 + Math.random() / 2);
+
+export function courier(
+  outbox: Outbox,
+  api: Pick<Api, 'send' | 'note' | 'undo'>,
+  told: CourierTold,
+  life: AbortSignal,
+  now: () => number = () => Date.now(),
+): Courier {
+  const busy = new Set<string>();
+  let workspace: string | null = null;
+  let wake: () => void = () => undefined;
+
+  const takeBack = async (entry: Entry, item: MessageItem): Promise<void> => {
+    try {
+      told.accepted(entry, await api.undo(item.id), true);
+    } catch (error) {
+      told.accepted(entry, item, false);
+      told.tooLate(entry, error instanceof Problem ? error.message : '');
+    }
+  };
+
+  const request = async (entry: Entry): Promise<void> => {
+    if (entry.kind === 'note') {
+      const body = { client_key: entry.key, text: entry.text };
+      told.accepted(entry, await api.note(entry.to.person ?? '', body), false);
+      return;
+    }
+    const item = await api.send(wishOf(entry));
+    // Undo may have been pressed while the answer was on its way.
+    const latest = outbox.get(entry.key) ?? entry;
+    if (latest.undo && item.state === 'held') await takeBack(latest, item);
+    else told.accepted(latest, item, false);
+  };
+
+  const settle = async (entry: Entry, error: unknown): Promise<void> => {
+    const { key, tries } = entry;
+    const again = { state: 'queued', lease: null, tries: tries + 1, due: now() + pause(tries) } as const;
+    if (error instanceof SignedOut) {
+      workspace = null; // until a session is there again
+      await outbox.change(key, { state: 'queued', lease: null });
+    } else if (error instanceof Unreachable) {
+      await outbox.change(key, again);
+    } else if (!(error instanceof Problem)) {
+      await outbox.change(key, { ...again, problem: String(error) });
+    } else if (isPassing(error)) {
+      await outbox.change(key, { ...again, problem: error.message });
+    } else if (error.code === 'thread_moved') {
+      const unseen = (error.more.items ?? []) as TimelineItem[];
+      const seen = Math.max(entry.seen, Number(error.more.seen) || 0);
+      await outbox.change(key, { state: 'moved', lease: null, unseen, seen });
+      told.moved(entry, unseen);
+    } else if (error.code === 'refused') {
+      await outbox.drop(key);
+      told.refused(entry, (error.more.verdict as Verdict | undefined) ?? null, error.message);
+    } else {
+      await outbox.change(key, { state: 'failed', lease: null, problem: error.message });
+    }
+  };
+
+  const take = async (entry: Entry): Promise<void> => {
+    busy.add(lane(entry));
+    try {
+      await outbox.change(entry.key, {
+        state: 'sending',
+        problem: null,
+        lease: { by: owner, until: now() + LEASE_MS },
+      });
+      await request(entry);
+      await outbox.drop(entry.key);
+    } catch (error) {
+      await settle(outbox.get(entry.key) ?? entry, error).catch(() => undefined);
+    } finally {
+      busy.delete(lane(entry));
+      run();
+    }
+  };
+
+  const run = (): void => {
+    wake();
+    if (workspace === null || life.aborted) return;
+    const heads = new Map<string, Entry>();
+    for (const entry of outbox.entries.peek()) {
+      if (entry.workspace !== workspace || entry.state === 'failed') continue;
+      if (!heads.has(lane(entry))) heads.set(lane(entry), entry);
+    }
+    let next = Number.POSITIVE_INFINITY;
+    for (const entry of heads.values()) {
+      if (busy.has(lane(entry)) || entry.state === 'moved') continue;
+      const foreign = entry.lease !== null && entry.lease.by !== owner ? entry.lease.until : 0;
+      const from = Math.max(entry.due, foreign);
+      if (from <= now()) void take(entry);
+      else next = Math.min(next, from);
+    }
+    if (Number.isFinite(next)) wake = later(run, next - now(), life);
+  };
+
+  return {
+    go(whose) {
+      workspace = whose;
+      run();
+    },
+  };
+}

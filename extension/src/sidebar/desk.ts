@@ -1,0 +1,31 @@
+/** Everything a component may reach: what is known, what can be done, and what time it is. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Actions } from './actions';
+import type { Catalog } from './catalog';
+import type { Clock } from './clock';
+import type { DraftBook } from './drafts';
+import type { Outbox } from './outbox';
+import type { Reading } from './reading';
+import type { Guard } from './seen';
+import type { Store } from './store';
+
+export interface Desk {
+  store: Store;
+  actions: Actions;
+  drafts: DraftBook;
+  outbox: Pick<Outbox, 'entries'>;
+  catalog: Catalog;
+  clock: Clock;
+  guard: Guard;
+  reading: Pick<Reading, 'atEnd'>;
+  locale: string;
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error('rendered outside of a DeskContext');
+  return desk;
+}

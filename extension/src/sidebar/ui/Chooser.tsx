@@ -1,0 +1,80 @@
+/** Several people may be meant: a person decides, once, and it is remembered for this record. */
+import './Chooser.css';
+import { useEffect } from 'preact/hooks';
+import { plural, t } from '../../words';
+import { useDesk } from '../desk';
+import { personFacts } from '../format/facts';
+import { initials } from '../format/names';
+import type { Beside } from '../wire';
+import { Icon } from './Icon';
+
+export function Chooser({ beside }: { beside: Beside }) {
+  const { actions, clock, locale, store } = useDesk();
+  const { people, record } = beside;
+  const chosen = beside.person_id;
+
+  useEffect(() => {
+    const life = new AbortController();
+    const onKey = (event: KeyboardEvent): void => {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (event.defaultPrevented || event.isComposing || !plain || store.phase.peek() !== 'choose') return;
+      if (event.target instanceof Element && event.target.closest('dialog') !== null) return;
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        if (chosen === null) actions.blur();
+        else actions.keepChoice();
+        return;
+      }
+      const person = /^[1-9]$/.test(event.key) ? people[Number(event.key) - 1] : undefined;
+      if (person === undefined) return;
+      event.preventDefault();
+      void actions.choose(person.id);
+    };
+    document.addEventListener('keydown', onKey, { signal: life.signal });
+    return () => life.abort();
+  }, [people, chosen, actions, store]);
+
+  return (
+    <div class="chooser">
+      <header class="who">
+        <h1 dir="auto">{record.name || t('sidebar.choose.title')}</h1>
+        <p class="sub">
+          {t(`sidebar.record.${record.type}`)}
+          <span class="after-dot">{plural('sidebar.choose.people', people.length)}</span>
+        </p>
+      </header>
+      <h2 id="choose">{t('sidebar.choose.question')}</h2>
+      <ul aria-labelledby="choose">
+        {people.map((person, i) => {
+          const { words, cannot } = personFacts(person, people, clock.minute.value, locale);
+          const key = i < 9 ? String(i + 1) : null;
+          return (
+            <li key={person.id}>
+              <button
+                type="button"
+                class="person"
+                aria-current={person.id === chosen ? 'true' : undefined}
+                {...(key === null ? {} : { 'aria-keyshortcuts': key })}
+                onClick={() => void actions.choose(person.id)}
+              >
+                <span class="avatar" aria-hidden="true">
+                  {initials(person.name)}
+                </span>
+                <span class="about">
+                  <b dir="auto">{person.name}</b> <span class={cannot ? 'facts cannot' : 'facts'}>{words}</span>
+                </span>
+                {key !== null && <kbd aria-hidden="true">{key}</kbd>}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {chosen !== null && (
+        <button type="button" class="again" onClick={actions.keepChoice}>
+          <Icon name="back" size={14} />
+          {t('sidebar.choose.back', { name: people.find((one) => one.id === chosen)?.first_name ?? '' })}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** In the composer's place where texting is closed: what can still be done. */
+import { t } from '../../words';
+import type { Target } from '../target';
+
+interface Props {
+  target: Target;
+  optedOut: boolean;
+  /** Whether this member may write notes. */
+  canNote: boolean;
+  note(): void;
+}
+
+export function Closed({ target, optedOut, canNote, note }: Props) {
+  return (
+    <div class="closed">
+      <div class="act">
+        {target.phone !== null && (
+          <a class="button" href={`tel:${target.phone}`}>
+            {t('sidebar.closed.call', { name: target.short })}
+          </a>
+        )}
+        {canNote && target.person !== null && (
+          <button type="button" onClick={note}>
+            {t('sidebar.closed.note')}
+          </button>
+        )}
+      </div>
+      <p class="hint">{optedOut ? t('sidebar.closed.opted_out') : t('sidebar.closed.readable')}</p>
+    </div>
+  );
+}

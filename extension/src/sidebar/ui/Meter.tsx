@@ -1,0 +1,62 @@
+/** What the text will cost, exactly as the carrier counts, and how it could cost less. */
+import { plural, t } from '../../words';
+import { countSegments, toGsm } from '../format/segments';
+
+export function Meter({ text, id }: { text: string; id: string }) {
+  const { units, segments, perSegment } = countSegments(text);
+  const count = Math.max(1, segments);
+  const room = count * perSegment;
+  const words = plural('sidebar.texts', count);
+  return (
+    <span id={id} class={segments > 1 ? 'meter more' : 'meter'}>
+      <span class="unseen">{t('sidebar.meter', { units, room, texts: words })}</span>
+      <span aria-hidden="true">
+        {units} / {room}
+        <br />
+        {words}
+      </span>
+    </span>
+  );
+}
+
+/** The same words in fewer texts, if plain characters make the difference; else null. */
+export function cheaper(text: string): { text: string; segments: number } | null {
+  const plain = toGsm(text);
+  if (plain === null) return null;
+  const { segments } = countSegments(plain);
+  return segments < countSegments(text).segments ? { text: plain, segments } : null;
+}
+
+interface Props {
+  text: string;
+  id: string;
+  use(text: string): void;
+}
+
+/** Says which character makes it longer. Shown only where it makes a difference. */
+export function CharacterHint({ text, id, use }: Props) {
+  const { encoding, segments, unicodeChars } = countSegments(text);
+  const [char = '', ...others] = unicodeChars;
+  if (encoding === 'gsm7' || segments < 2) return null;
+  const plain = cheaper(text);
+  if (plain === null) {
+    const without = countSegments(Array.from(text).filter((one) => !unicodeChars.includes(one)).join(''));
+    if (without.segments >= segments) return null;
+    return (
+      <p class="hint" id={id}>
+        {t('sidebar.hint.char', { char, texts: plural('sidebar.texts', segments) })}
+      </p>
+    );
+  }
+  const one = others.length === 0 ? toGsm(char) : null;
+  return (
+    <p class="hint" id={id}>
+      <span>{t('sidebar.hint.char', { char, texts: plural('sidebar.texts', segments) })}</span>
+      <button type="button" class="fix" onClick={() => use(plain.text)}>
+        {one === null || one === '' || one === ' '
+          ? t('sidebar.hint.plain', { n: plain.segments })
+          : t('sidebar.hint.use', { plain: one, n: plain.segments })}
+      </button>
+    </p>
+  );
+}

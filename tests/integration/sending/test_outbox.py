@@ -1,0 +1,433 @@
+"""The outbox machine with a carrier that answers as it is told."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from tests.integration.desk import ANNA, BEN, Desk, OpenDesk
+from threadside.sending import outbox
+from threadside.sending.port import Accepted, NotAccepted, Outcome, OutgoingText, Unknown
+from threadside.store.tables import Line, Member, Outbox, Suppression
+
+
+def suppress(desk: Desk, phone: str = ANNA) -> None:
+    """An opt-out from elsewhere, for example an import."""
+    desk.build.add(
+        Suppression(
+            workspace_id=desk.workspace.id,
+            phone=phone,
+            since=desk.clock(),
+            keyword="stop",
+            words="stop",
+            line_id=desk.line.id,
+        )
+    )
+
+
+def test_a_text_is_held_then_queued_then_posted_once(desk: Desk) -> None:
+    sent = desk.press(desk.person(), "Hello Anna")
+    assert sent["state"] == "held"
+    assert desk.send_due() == 0
+    assert desk.after_hold() == 1
+    assert desk.send_due() == 0
+    text = desk.carrier.posted[0]
+    assert (text.client_ref, text.sender, text.to, text.text) == (
+        sent["id"],
+        desk.line.phone,
+        ANNA,
+        "Hello Anna",
+    )
+    assert desk.state(sent["id"]) == "submitted"
+    assert desk.waiting(sent["id"]).state == "done"
+
+
+def test_the_carriers_id_is_kept(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [Accepted("carrier-1")]
+    desk.after_hold()
+    assert desk.message(sent["id"]).carrier_uuid == "carrier-1"
+
+
+def test_without_a_hold_a_text_leaves_at_once(open_desk: OpenDesk) -> None:
+    desk = open_desk(hold_seconds=0)
+    desk.press(desk.person())
+    assert desk.send_due() == 1
+
+
+def test_the_carrier_is_never_called_inside_a_transaction(desk: Desk) -> None:
+    def look(_text: OutgoingText) -> Outcome:
+        with desk.uow.write() as tx:  # would wait for ever behind a claim that is still open
+            tx.session.execute(select(Outbox.message_id))
+        return Accepted("one")
+
+    desk.press(desk.person())
+    desk.carrier.next_answers = [look]
+    assert desk.after_hold() == 1
+
+
+def test_an_undo_within_the_hold_leaves_nothing_to_post(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    answer = desk.ask("POST", f"/v1/messages/{sent['id']}/undo")
+    assert answer.status_code == 200
+    assert answer.json["state"] == "canceled"
+    desk.clock.advance(hours=1)
+    assert desk.send_due() == 0
+    assert desk.carrier.posted == []
+
+
+def test_undoing_twice_is_undoing_once(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    for _ in range(2):
+        answer = desk.ask("POST", f"/v1/messages/{sent['id']}/undo")
+        assert (answer.status_code, answer.json["state"]) == (200, "canceled")
+
+
+def test_an_undo_after_the_hold_says_that_it_is_too_late(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    desk.after_hold()
+    answer = desk.ask("POST", f"/v1/messages/{sent['id']}/undo")
+    assert (answer.status_code, answer.json["code"]) == (409, "already_sent")
+    assert desk.carrier.texts == ["Hello"]
+
+
+def test_only_the_author_takes_a_text_back(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    colleague = desk.build.member(desk.workspace)
+    answer = desk.ask("POST", f"/v1/messages/{sent['id']}/undo", who=colleague)
+    assert (answer.status_code, answer.json["code"]) == (403, "not_yours")
+
+
+def test_a_text_that_was_taken_back_does_not_count_as_texted(desk: Desk) -> None:
+    anna = desk.person()
+    sent = desk.press(anna)
+    desk.ask("POST", f"/v1/messages/{sent['id']}/undo")
+    verdict = desk.get("/v1/verdict", phone=ANNA, line=desk.line.id, person=anna.id)
+    assert verdict["code"] == "never_texted"
+
+
+@pytest.mark.parametrize("label", ["before the claim", "after a failed attempt"])
+def test_a_suppression_between_press_and_claim_stops_the_text(desk: Desk, label: str) -> None:
+    sent = desk.press(desk.person())
+    if label == "after a failed attempt":
+        desk.carrier.next_answers = [NotAccepted("throttle", "throttled", 1.0)]
+        desk.after_hold()
+        desk.carrier.posted.clear()
+        desk.clock.advance(seconds=2)
+    suppress(desk)
+    desk.after_hold()
+    assert desk.carrier.posted == []
+    message = desk.message(sent["id"])
+    assert (message.state, message.failure_code) == ("failed", "opted_out")
+
+
+def test_a_refused_text_does_not_hold_up_the_next_one(desk: Desk) -> None:
+    desk.press(desk.person(), "to Anna")
+    desk.press(desk.person("Ben Cole", BEN), "to Ben", phone=BEN)
+    suppress(desk)
+    desk.after_hold()
+    assert desk.carrier.texts == ["to Ben"]
+
+
+def test_a_member_who_left_sends_nothing_more(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    with desk.uow.write() as tx:
+        tx.session.execute(update(Member).where(Member.id == desk.rep.id).values(active=False))
+    desk.after_hold()
+    assert desk.carrier.posted == []
+    message = desk.message(sent["id"])
+    assert (message.state, message.failure_code) == ("failed", "refused")
+
+
+def test_a_stop_that_is_acknowledged_but_not_folded_in_holds_the_claim(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    desk.arrives("STOP")
+    assert desk.after_hold() == 0
+    assert desk.state(sent["id"]) == "queued"
+    desk.fold()
+    desk.send_due()
+    assert desk.carrier.posted == []
+    assert desk.state(sent["id"]) == "failed"
+
+
+def test_a_stop_to_another_line_of_ours_holds_the_claim_as_well(desk: Desk) -> None:
+    desk.open_line("+18505550111")
+    desk.press(desk.person())
+    desk.arrives("STOP", to="18505550111")
+    assert desk.after_hold() == 0
+    desk.fold()
+    desk.send_due()
+    assert desk.carrier.posted == []
+
+
+def test_a_pending_answer_of_one_person_does_not_hold_up_another(desk: Desk) -> None:
+    desk.press(desk.person("Ben Cole", BEN), "to Ben", phone=BEN)
+    desk.arrives("On my way", ANNA)
+    assert desk.after_hold() == 1
+
+
+def test_texts_to_one_person_leave_in_the_order_of_pressing(desk: Desk) -> None:
+    anna = desk.person()
+    for word in ("one", "two", "three"):
+        desk.press(anna, word)
+    desk.carrier.next_answers = [NotAccepted("retry", "unreachable_carrier")]
+    desk.after_hold()
+    assert desk.carrier.texts == ["one"]
+    desk.clock.advance(seconds=outbox.BACKOFF_BASE_S)
+    desk.send_due()
+    assert desk.carrier.texts == ["one", "one", "two", "three"]
+
+
+def test_texts_to_others_pass_one_that_waits(desk: Desk) -> None:
+    desk.press(desk.person(), "to Anna")
+    desk.press(desk.person("Ben Cole", BEN), "to Ben", phone=BEN)
+    desk.carrier.next_answers = [NotAccepted("throttle", "throttled", 60.0)]
+    desk.after_hold()
+    assert desk.carrier.texts == ["to Anna", "to Ben"]
+
+
+@pytest.mark.parametrize("outcome", [Unknown("no_answer"), Unknown("http_503")])
+def test_a_lost_answer_is_shown_as_checking_and_never_posted_again(
+    desk: Desk, outcome: Unknown
+) -> None:
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [outcome]
+    desk.after_hold()
+    desk.clock.advance(hours=5)
+    desk.send_due()
+    assert len(desk.carrier.posted) == 1
+    shown = desk.get(f"/v1/messages/{sent['id']}")
+    assert shown["state"] == "uncertain"
+    assert shown["state_words"].startswith("Checking")
+
+
+def test_an_adapter_that_breaks_counts_as_a_lost_answer(desk: Desk) -> None:
+    def breaks(_text: OutgoingText) -> Outcome:
+        raise RuntimeError("a fault of ours after the request may have left")
+
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [breaks]
+    desk.after_hold()
+    assert desk.state(sent["id"]) == "uncertain"
+
+
+def test_doubt_about_one_text_does_not_hold_up_the_next(desk: Desk) -> None:
+    anna = desk.person()
+    desk.press(anna, "one")
+    desk.press(anna, "two")
+    desk.carrier.next_answers = [Unknown("no_answer")]
+    desk.after_hold()
+    assert desk.carrier.texts == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code"),
+    [
+        (NotAccepted("fail", "bad_number"), "bad_number"),
+        (NotAccepted("fail", "invalid"), "invalid"),
+    ],
+)
+def test_a_final_refusal_fails_the_text_with_its_reason(
+    desk: Desk, outcome: NotAccepted, code: str
+) -> None:
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [outcome]
+    desk.after_hold()
+    shown = desk.get(f"/v1/messages/{sent['id']}")
+    assert (shown["state"], shown["failure"]["code"]) == ("failed", code)
+    assert shown["failure"]["words"]
+    assert desk.waiting(sent["id"]).state == "done"
+
+
+def test_a_throttled_text_waits_as_long_as_the_carrier_says(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [NotAccepted("throttle", "throttled", 30.0)]
+    desk.after_hold()
+    assert desk.state(sent["id"]) == "queued"
+    desk.clock.advance(seconds=29)
+    assert desk.send_due() == 0
+    desk.clock.advance(seconds=1)
+    assert desk.send_due() == 1
+    assert desk.state(sent["id"]) == "submitted"
+
+
+def test_an_absurd_wait_ends_with_the_time_of_the_text(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [NotAccepted("throttle", "throttled", 1e18)]
+    desk.after_hold()
+    assert desk.state(sent["id"]) == "queued"
+    desk.clock.advance(seconds=1 + outbox.KEEP_TRYING.total_seconds())
+    desk.send_due()
+    assert desk.state(sent["id"]) == "lapsed"
+
+
+def test_repeated_refusals_wait_longer_each_time_up_to_a_quarter_of_an_hour(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    desk.clock.advance(seconds=desk.workspace.hold_seconds)
+    for attempt in range(1, 12):
+        desk.carrier.next_answers = [NotAccepted("retry", "unreachable_carrier")]
+        assert desk.send_due() == 1
+        ceiling = min(outbox.BACKOFF_CAP_S, outbox.BACKOFF_BASE_S * 2 ** (attempt - 1))
+        wait = desk.waiting(sent["id"]).available_at - desk.clock()
+        assert timedelta(seconds=ceiling / 2) <= wait <= timedelta(seconds=ceiling)
+        desk.clock.now += wait
+
+
+def test_an_account_problem_pauses_the_line_and_keeps_the_queue(desk: Desk) -> None:
+    first = desk.press(desk.person(), "one")
+    second = desk.press(desk.person("Ben Cole", BEN), "two", phone=BEN)
+    desk.carrier.next_answers = [NotAccepted("pause", "account")]
+    desk.after_hold()
+    desk.clock.advance(minutes=30)
+    assert desk.send_due() == 0
+    assert [desk.state(one["id"]) for one in (first, second)] == ["queued", "queued"]
+    with desk.uow.read() as session:
+        line = session.get_one(Line, desk.line.id)
+    assert (line.state, line.pause_reason) == ("paused", "account")
+    assert desk.events()[-1].payload == {"type": "workspace", "what": "lines"} or any(
+        event.payload == {"type": "workspace", "what": "lines"} for event in desk.events()
+    )
+    verdict = desk.get("/v1/verdict", phone=ANNA, line=desk.line.id)
+    assert (verdict["state"], verdict["code"]) == ("wait", "line_paused")
+
+
+def test_what_waited_on_a_paused_line_leaves_when_it_is_live_again(desk: Desk) -> None:
+    desk.press(desk.person(), "one")
+    desk.carrier.next_answers = [NotAccepted("pause", "account")]
+    desk.after_hold()
+    with desk.uow.write() as tx:
+        tx.session.execute(update(Line).values(state="live", pause_reason=None))
+    desk.clock.advance(minutes=20)
+    assert desk.send_due() == 1
+    assert desk.carrier.texts == ["one", "one"]
+
+
+def test_a_text_that_could_not_leave_in_time_lapses(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    with desk.uow.write() as tx:
+        tx.session.execute(update(Line).values(state="paused"))
+    desk.clock.advance(seconds=1 + outbox.KEEP_TRYING.total_seconds())
+    with desk.uow.write() as tx:
+        outbox.release(tx)
+        tx.session.execute(update(Line).values(state="live"))
+    assert desk.send_due() == 0
+    assert desk.carrier.posted == []
+    shown = desk.get(f"/v1/messages/{sent['id']}")
+    assert (shown["state"], shown["failure"]["code"]) == ("lapsed", "expired")
+
+
+def claim_and_die(desk: Desk) -> outbox.Claim:
+    """A process claims a text and is never heard of again."""
+    with desk.uow.write() as tx:
+        outbox.release(tx)
+        claimed = outbox.claim(tx, "a process that died")
+    assert claimed is not None
+    return claimed
+
+
+def sweep(desk: Desk) -> int:
+    """What the runner does every few seconds."""
+    with desk.uow.write() as tx:
+        return outbox.sweep(tx)
+
+
+def test_a_claim_whose_lease_ended_is_uncertain_and_never_claimed_again(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    desk.clock.advance(seconds=5)
+    claim_and_die(desk)
+    assert sweep(desk) == 0
+    assert desk.send_due() == 0
+    desk.clock.now += outbox.LEASE + timedelta(seconds=1)
+    assert sweep(desk) == 1
+    assert desk.send_due() == 0
+    assert desk.carrier.posted == []
+    assert desk.state(sent["id"]) == "uncertain"
+
+
+def test_at_the_start_of_the_only_process_claims_are_abandoned_at_once(desk: Desk) -> None:
+    sent = desk.press(desk.person())
+    desk.clock.advance(seconds=5)
+    claim_and_die(desk)
+    with desk.uow.write() as tx:
+        assert outbox.abandon(tx) == 1
+    assert desk.state(sent["id"]) == "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("late", "state"),
+    [
+        (Accepted("late"), "submitted"),
+        (Unknown("no_answer"), "uncertain"),
+        (NotAccepted("fail", "invalid"), "failed"),
+        (NotAccepted("retry", "unreachable_carrier"), "failed"),
+        (NotAccepted("throttle", "throttled", 1.0), "failed"),
+    ],
+)
+def test_an_answer_after_the_lease_settles_the_doubt_but_sends_nothing_again(
+    desk: Desk, late: Outcome, state: str
+) -> None:
+    sent = desk.press(desk.person())
+    desk.clock.advance(seconds=5)
+    claimed = claim_and_die(desk)
+    desk.clock.now += outbox.LEASE + timedelta(seconds=1)
+    sweep(desk)
+    with desk.uow.write() as tx:
+        outbox.settle(tx, claimed, late)
+    desk.clock.advance(hours=1)
+    assert desk.send_due() == 0
+    assert desk.state(sent["id"]) == state
+
+
+@pytest.mark.parametrize(
+    "late", [Unknown("no_answer"), NotAccepted("retry", "unreachable_carrier")]
+)
+def test_a_receipt_before_a_lost_answer_wins(desk: Desk, late: Outcome) -> None:
+    def delivered_first(text: OutgoingText) -> Outcome:
+        desk.reports(text.client_ref, "delivered")
+        return late
+
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [delivered_first]
+    desk.after_hold()
+    assert desk.state(sent["id"]) == "delivered"
+    assert desk.waiting(sent["id"]).state == "done"
+    desk.clock.advance(hours=1)
+    assert desk.send_due() == 0
+
+
+def test_a_receipt_before_the_response_is_not_undone_by_it(desk: Desk) -> None:
+    def delivered_first(text: OutgoingText) -> Outcome:
+        desk.reports(text.client_ref, "delivered", message_uuid="carrier-1")
+        return Accepted("carrier-1")
+
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [delivered_first]
+    desk.after_hold()
+    message = desk.message(sent["id"])
+    assert (message.state, message.carrier_uuid) == ("delivered", "carrier-1")
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("submitted", "submitted"), ("delivered", "delivered"), ("rejected", "rejected")],
+)
+def test_a_receipt_settles_an_uncertain_text(desk: Desk, words: str, state: str) -> None:
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [Unknown("no_answer")]
+    desk.after_hold()
+    desk.reports(sent["id"], words)
+    assert desk.state(sent["id"]) == state
+    assert desk.waiting(sent["id"]).state == "done"
+
+
+Press = Callable[[Desk], None]
+
+
+def test_a_human_text_leaves_before_an_automated_one(desk: Desk) -> None:
+    desk.press(desk.person("Ben Cole", BEN), "automated", phone=BEN)
+    desk.press(desk.person(), "by hand")
+    with desk.uow.write() as tx:
+        tx.session.execute(update(Outbox).where(Outbox.phone == BEN).values(priority=5))
+    desk.after_hold()
+    assert desk.carrier.texts == ["by hand", "automated"]
