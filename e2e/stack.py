@@ -103,15 +103,20 @@ class Process:
         line = self.child.stdout.readline()
         if not line:
             raise RuntimeError(f"{self.name} ended at once:\n{self.log.read_text()[-2000:]}")
-        threading.Thread(target=self._drain, daemon=True).start()
+        self.drain()
         ready: dict[str, Any] = json.loads(line)
         return ready
+
+    def drain(self) -> None:
+        """Read on what it says until it ends, so that it never waits for a reader."""
+        threading.Thread(target=self._drain, daemon=True).start()
 
     def _drain(self) -> None:
         assert self.child is not None
         assert self.child.stdout is not None
-        for _ in self.child.stdout:
-            pass
+        with self.child.stdout as said:
+            for _ in said:
+                pass
 
     def kill(self) -> None:
         """End it at once with all its children, as a power cut would."""
@@ -144,6 +149,8 @@ class Stack:
     folder: Path
     people: Path = PEOPLE
     server_argv: list[str] = field(default_factory=list)
+    fill: Callable[[Path], object] | None = None
+    """Adds more to the seeded SQLite file before the server starts."""
     extra_env: dict[str, str] = field(default_factory=dict)
     server_url: str = ""
     simulator_url: str = ""
@@ -192,6 +199,8 @@ class Stack:
                 "--password", PASSWORD,
             )
         )  # fmt: skip
+        if self.fill is not None:
+            self.fill(self.folder / "data" / "threadside.db")
         self.start_server()
         crm = self._python(
             "crm", "-m", "e2e.sample_crm", "--port", "0", "--account", CRM_ACCOUNT,
@@ -220,6 +229,7 @@ class Stack:
         self.server = Process(
             "server", [*argv, "--bind", bind], self.extra_env, self.folder / "server.log"
         ).start()
+        self.server.drain()
         self._processes.append(self.server)
         self.wait_until_up()
 

@@ -72,6 +72,10 @@ def test_a_draft_survives_an_update_of_the_extension(
     old = sidebar_frame(crm.page)
     sidebar = Sidebar(old).shows(someone.name)
     sidebar.write("Written before the update")
+    sidebar.where.wait_for_function(
+        """async () => JSON.stringify(await chrome.storage.local.get(null))
+             .includes('Written before the update')"""
+    )
     browser.raise_version()
     with crm.page.expect_event("framedetached", predicate=lambda frame: frame == old):
         browser.load_again()
@@ -154,7 +158,7 @@ def test_an_expired_token_is_renewed_without_a_word(
 
 
 def test_signing_out_hides_everything_and_keeps_the_draft_for_signing_in(
-    desk: Sidebar, own_browser: ExtensionBrowser, someone: Someone
+    desk: Sidebar, own_browser: ExtensionBrowser, someone: Someone, stack: Stack
 ) -> None:
     desk.write("To be continued")
     options = own_browser.own_page("options.html")
@@ -162,6 +166,7 @@ def test_signing_out_hides_everything_and_keeps_the_draft_for_signing_in(
     desk.in_state("signed-out")
     expect(desk.where.get_by_text(someone.name)).to_have_count(0)
     options.close()
+    stack.sql("DELETE FROM web_session")
     with own_browser.context.expect_page() as opened:
         desk.where.get_by_role("button", name="Sign in").click()
     answer_sign_in(opened.value, REP, PASSWORD)

@@ -155,7 +155,7 @@ def test_the_whole_job_by_keyboard(
     while not sidebar.message.evaluate("field => field === document.activeElement"):
         keyboard.press("Shift+Tab")
     keyboard.type("/running")
-    expect(sidebar.where.get_by_role("option").first).to_be_visible()
+    expect(sidebar.options.first).to_be_visible()
     keyboard.press("Enter")
     expect(sidebar.message).to_have_value(re.compile("running 15 minutes late"))
     keyboard.press("Control+Enter")

@@ -5,14 +5,14 @@
  * puts a server address into the test build, so that onboarding starts with it filled in. `--words`
  * makes nothing but the types of the words.
  */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { chromeMessages, words, wordTypes } from './locales.mjs';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
-const WORDS = join(HERE, '..', 'shared_schemas', 'words');
+const HERE = import.meta.dirname;
 
 const readJson = async (path) => JSON.parse(await readFile(path, 'utf8'));
 
@@ -28,53 +28,6 @@ export async function load(entry) {
   });
   const source = Buffer.from(outputFiles[0].contents).toString('base64');
   return import(`data:text/javascript;base64,${source}`);
-}
-
-/** Every word of one language: `en.json` and all `*.en.json`; a key in two files is an error. */
-export async function words(language = 'en') {
-  const names = (await readdir(WORDS)).filter(
-    (name) => name === `${language}.json` || name.endsWith(`.${language}.json`),
-  );
-  const all = {};
-  for (const name of names.sort()) {
-    for (const [key, sentence] of Object.entries(await readJson(join(WORDS, name)))) {
-      if (key in all) throw new Error(`The words hold "${key}" twice; see ${name}.`);
-      all[key] = sentence;
-    }
-  }
-  return all;
-}
-
-/** The `{names}` in a sentence, sorted: src/words.ts fills the placeholders in the same order. */
-const parameters = (sentence) =>
-  [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map((found) => found[1]))].sort();
-
-/** `{"a.b": "Hello {name}"}` as Chrome's messages: dots become underscores, names placeholders. */
-export function chromeMessages(all) {
-  const messages = {};
-  for (const [key, sentence] of Object.entries(all)) {
-    const names = parameters(sentence);
-    messages[key.replaceAll('.', '_')] = {
-      message: sentence.replaceAll('$', '$$$$').replaceAll(/\{(\w+)\}/g, '$$$1$$'),
-      ...(names.length > 0 && {
-        placeholders: Object.fromEntries(
-          names.map((name, index) => [name.toLowerCase(), { content: `$${index + 1}` }]),
-        ),
-      }),
-    };
-  }
-  return messages;
-}
-
-/** The keys with their parameters, as types: what `t()` in src/words.ts accepts. */
-function wordTypes(all) {
-  const lines = Object.entries(all)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, sentence]) => {
-      const names = parameters(sentence);
-      return `  '${key}': ${names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | ')};`;
-    });
-  return `// Made from shared_schemas/words by build.mjs.\nexport interface Words {\n${lines.join('\n')}\n}\n`;
 }
 
 const SHARED = {

@@ -54,7 +54,6 @@ export function manifest(mode: Mode, version: string, identity: { key: string })
     ...(mode === 'release'
       ? { optional_host_permissions: ANY_PAGE }
       : { host_permissions: ANY_PAGE }),
-    optional_permissions: ['notifications'],
     // One file, under a new address in every session: a page can neither frame nor recognise us.
     web_accessible_resources: [
       { resources: ['sidebar.html'], matches: ANY_PAGE, use_dynamic_url: true },

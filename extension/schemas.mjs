@@ -4,13 +4,12 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import * as esbuild from 'esbuild';
 import openapiTS, { astToString } from 'openapi-typescript';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
+const HERE = import.meta.dirname;
 const SHARED = join(HERE, '..', 'shared_schemas');
 const OUT = join(HERE, 'src', 'schema');
 const HEAD =

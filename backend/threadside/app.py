@@ -69,13 +69,18 @@ def create_app(
     app = Flask("threadside", static_folder=None, template_folder="http/pages")
     app.url_map.converters["id"] = IdConverter
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    sealer = key_ring(settings)
     engine = open_engine(app, settings.sqlalchemy_url)
-    refuse_losing_combinations(engine, os.environ, sys.modules)
+    try:
+        refuse_losing_combinations(engine, os.environ, sys.modules)
+    except StartRefused:
+        engine.dispose()
+        raise
     wakers = Wakers()
     held = Runtime(
         settings=settings,
         uow=UnitOfWork(engine, wake=wakers, clock=clock),
-        sealer=key_ring(settings),
+        sealer=sealer,
         wakers=wakers,
     )
     app.extensions[EXTENSION] = held

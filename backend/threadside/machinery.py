@@ -18,6 +18,7 @@ from threadside.sending.runner import OutboxRunner
 from threadside.store.uow import Tx
 from threadside.threads import receive
 from threadside.webhooks.inbox import Inbox
+from threadside.workspace import upkeep
 
 HOUSEKEEPING = "housekeeping"
 
@@ -37,6 +38,7 @@ class Machinery:
         with self.held.uow.write() as tx:
             if self.held.uow.engine.dialect.name == "sqlite":
                 outbox.abandon(tx)
+                queue.abandon(tx)
             _plan_housekeeping(tx, timedelta())
         self.held.wakers.on("jobs", lambda _key: self.jobs.poke())
         self.held.wakers.on("outbox", lambda _key: self.outbox.poke())
@@ -71,6 +73,7 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
 
 def _housekeeping(tx: Tx, _payload: Mapping[str, Any]) -> None:
     log.forget(tx, tx.now)
+    upkeep.forget_ended(tx)
     _plan_housekeeping(tx, timedelta(hours=1))
 
 

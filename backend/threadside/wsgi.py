@@ -11,7 +11,6 @@ from threadside.live.serving import Shutdown, close_sockets, gunicorn_options
 from threadside.runtime import EXTENSION
 from threadside.settings import Settings
 
-
 Make = Callable[[Settings], Flask]
 
 

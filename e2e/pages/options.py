@@ -1,12 +1,13 @@
 """The options page, where onboarding happens, and the sign-in that it opens."""
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from contextlib import suppress
 
 from e2e.browser import ExtensionBrowser
+from playwright.sync_api import Error, Locator, Page, expect
 
 
 class Options:
-    """Server, sign-in and CRMs."""
+    """Server, account and CRMs."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -15,31 +16,31 @@ class Options:
         self.sign_out_button: Locator = page.get_by_role("button", name="Sign out", exact=True)
 
     def use_server(self, address: str) -> None:
-        """Enter the server's address."""
+        """Connect to a server."""
         self.server.fill(address)
-        self.server.press("Enter")
+        self.page.get_by_role("button", name="Connect").click()
+        expect(self.page.get_by_text(f"Connected to {address}")).to_be_visible()
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in through the window that the browser opens for it."""
-        popup = self.open_sign_in()
-        answer_sign_in(popup, email, password)
+        with self.page.context.expect_page() as opened:
+            self.sign_in_button.click()
+        answer_sign_in(opened.value, email, password)
         expect(self.sign_out_button).to_be_visible()
 
-    def open_sign_in(self) -> Page:
-        """Press the button; gives the window with the server's page."""
-        context: BrowserContext = self.page.context
-        with context.expect_page() as opened:
-            self.sign_in_button.click()
-        return opened.value
+    def allow(self, crm: str) -> None:
+        """Let the sidebar appear on a CRM."""
+        self.page.get_by_role("button", name=f"Allow on {crm}").click()
+        expect(self.page.get_by_role("button", name=f"Remove {crm}")).to_be_visible()
 
 
 def answer_sign_in(popup: Page, email: str, password: str) -> None:
-    """Fill in the server's sign-in page and allow the extension."""
-    popup.get_by_role("textbox", name="Email").fill(email)
+    """Fill in the server's sign-in page. Who just typed a password is not asked to allow it, too."""
+    popup.get_by_role("textbox", name="E-mail").fill(email)
     popup.get_by_label("Password").fill(password)
-    popup.get_by_role("button", name="Sign in", exact=True).click()
-    with popup.expect_event("close"):
-        popup.get_by_role("button", name="Continue").click()
+    # The window closes under the click that ends it.
+    with popup.expect_event("close"), suppress(Error):
+        popup.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def sign_in(browser: ExtensionBrowser, email: str, password: str) -> None:

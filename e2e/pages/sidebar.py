@@ -22,7 +22,7 @@ class Sidebar:
         self.send_button: Locator = by_role("button", name="Send", exact=True)
         self.verdict: Locator = by_role("status", name="Verdict")
         self.templates: Locator = by_role("button", name="Templates")
-        self.options: Locator = by_role("option")
+        self.options: Locator = by_role("listbox", name="Templates").get_by_role("option")
         self.line: Locator = by_role("combobox", name="Line")
         self.undo_button: Locator = self.conversation.get_by_role("button", name="Undo")
         self.note_button: Locator = by_role("button", name="Note", exact=True)

@@ -17,7 +17,7 @@ export interface Place {
 
 /** Width of the open sidebar, size of the collapsed one, in CSS pixels. */
 export const WIDTH = { min: 320, max: 640, normal: 384 } as const;
-export const RAIL = { width: 44, height: 120 } as const;
+export const RAIL = { width: 32, height: 72 } as const;
 
 /** Style sheet, drawing and words of our element in the page. */
 export interface Look {

@@ -72,7 +72,10 @@ export function linkToPage(
         numbered[kind](payload);
       };
     const name = where.framed ? PORT.frame : PORT.panel;
-    const made = line<ToPage, FromPage>(api.tabs.connect(tab, { frameId: 0, name }), {
+    const port = api.tabs.connect(tab, { frameId: 0, name });
+    // Read, so that Chrome does not report a page without us as an error.
+    port.onDisconnect.addListener(() => void api.runtime?.lastError);
+    const made = line<ToPage, FromPage>(port, {
       checks: fromPage,
       on: {
         record: from('record'),

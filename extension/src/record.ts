@@ -28,9 +28,10 @@ export function recordKey(ref: RecordRef): string {
   return JSON.stringify([ref.crm, ref.account, ref.type, ref.id]);
 }
 
-/** A number as a page writes it: digits, separators, a keypad word, an extension. */
+/** A number as a page writes it: three digits at least, separators, a keypad word, an extension. */
 export function isWrittenPhone(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 64 && WRITTEN.test(value);
 }
 
-const WRITTEN = /^(?=.*\d)[+\w ().,;:=#*/\-\u00a0\u2010-\u2015\u202a-\u202e\u2066-\u2069]+$/u;
+const WRITTEN =
+  /^(?=(?:.*\d){3})[+\w ().,;:=#*/\-\u00a0\u2010-\u2015\u202a-\u202e\u2066-\u2069]+$/u;

@@ -3,6 +3,7 @@ import { browser } from './chrome';
 
 export type TabsApi = {
   tabs: Pick<typeof chrome.tabs, 'connect' | 'getCurrent' | 'query' | 'onActivated' | 'onUpdated'>;
+  runtime?: Pick<typeof chrome.runtime, 'lastError'>;
   sidePanel?: Pick<typeof chrome.sidePanel, 'open'>;
 };
 

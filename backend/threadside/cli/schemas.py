@@ -11,6 +11,7 @@ from flask import Flask
 from threadside.app import create_app
 from threadside.http.document import events_schema, openapi
 from threadside.rules.tables import shared_folder
+from threadside.runtime import EXTENSION
 from threadside.settings import Settings
 from threadside.store.engine import open_engine
 from threadside.store.migrate import upgrade
@@ -41,4 +42,8 @@ def _openapi() -> dict[str, Any]:
         engine = open_engine(Flask("threadside-schemas"), settings.sqlalchemy_url)
         upgrade(engine)
         engine.dispose()
-        return openapi(create_app(settings))
+        app = create_app(settings)
+        try:
+            return openapi(app)
+        finally:
+            app.extensions[EXTENSION].uow.engine.dispose()

@@ -82,6 +82,8 @@ def heads(session: Session, workspace_ids: Iterable[str]) -> dict[str, int]:
 
 def after(session: Session, workspace_id: str, seq: int, limit: int) -> list[LoggedEvent] | None:
     """Events above `seq` in order; None when some are gone or more than `limit` wait."""
+    # Before the rows: what commits in between is then a row too many, never one that seems gone.
+    newest = head(session, workspace_id)
     rows = list(
         session.scalars(
             select(LoggedEvent)
@@ -92,7 +94,7 @@ def after(session: Session, workspace_id: str, seq: int, limit: int) -> list[Log
     )
     if len(rows) > limit or (rows and rows[0].seq != seq + 1):
         return None
-    if not rows and head(session, workspace_id) > seq:
+    if not rows and newest > seq:
         return None
     return rows
 

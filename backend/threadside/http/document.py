@@ -1,23 +1,26 @@
 """The OpenAPI 3.1 document, collected by SpecTree from the routes, then made exact."""
 
 import re
-from copy import deepcopy
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
 from pydantic import BaseModel, TypeAdapter
-from spectree import SecurityScheme, SpecTree
+from spectree import Response, SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
 from spectree.plugins.flask_plugin import FlaskPlugin
 from werkzeug.routing import BaseConverter
 
 from threadside import __version__
+from threadside.contracts.common import Problem
 from threadside.contracts.events import ClientFrame, ServerFrame
 from threadside.http.problems import CONTENT_TYPE
 
 ID_PATTERN = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 
+MARK = "threadside_operation"
 SENT: TypeAdapter[ServerFrame] = TypeAdapter(ServerFrame)
 RECEIVED: TypeAdapter[ClientFrame] = TypeAdapter(ClientFrame)
 
@@ -45,34 +48,82 @@ def schema_name(model: type[BaseModel]) -> str:
     return re.sub(r"[^A-Za-z0-9_]", "_", model.__name__)
 
 
-document = SpecTree(
-    backend=_Plugin,
-    mode="strict",
-    title="Threadside",
-    description="Business texting beside the CRM record.",
-    version=__version__,
-    annotations=False,
-    naming_strategy=schema_name,
-    nested_naming_strategy=lambda _parent, child: child,
-    security_schemes=[
-        SecurityScheme(
-            name="bearer", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer")
-        )
-    ],
-)
+@dataclass(frozen=True)
+class Operation:
+    """What a route promises: contracts in and out, and the statuses of its problems."""
+
+    id: str
+    group: str
+    statuses: tuple[int, ...]
+    public: bool
+    query: type[BaseModel] | None
+    body: type[BaseModel] | None
+    reply: type[BaseModel] | None
+    status: int
+
+
+def describe(view: Callable[..., Any], operation: Operation) -> None:
+    """Note on a view what it promises."""
+    setattr(view, MARK, operation)
 
 
 def openapi(app: Flask) -> dict[str, Any]:
-    """The document of this application's REST routes: paths and names sorted, errors exact."""
-    with app.app_context():
-        found: dict[str, Any] = deepcopy(document.spec)
+    """The document of this application's REST routes: paths and names sorted, errors exact.
+
+    SpecTree keeps what it has seen, so it is given a fresh application with the same routes.
+    """
+    tree = _tree()
+    mirror = Flask("threadside-openapi", static_folder=None)
+    mirror.url_map.converters["id"] = IdConverter
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        operation: Operation | None = getattr(view, MARK, None)
+        if operation is not None:
+            methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
+            documented = _documented(tree, view, operation)
+            mirror.add_url_rule(rule.rule, rule.endpoint, documented, methods=methods)
+    with mirror.app_context():
+        found: dict[str, Any] = tree.spec
     for path in found["paths"].values():
-        for operation in path.values():
-            _finish(operation)
+        for each in path.values():
+            _finish(each)
     found["components"]["schemas"] |= _stream_frames()
     found["paths"] = dict(sorted(found["paths"].items()))
     found["components"]["schemas"] = dict(sorted(found["components"]["schemas"].items()))
     return found
+
+
+def _tree() -> SpecTree:
+    return SpecTree(
+        backend=_Plugin,
+        mode="strict",
+        title="Threadside",
+        description="Business texting beside the CRM record.",
+        version=__version__,
+        annotations=False,
+        naming_strategy=schema_name,
+        nested_naming_strategy=lambda _parent, child: child,
+        security_schemes=[
+            SecurityScheme(
+                name="bearer", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer")
+            )
+        ],
+    )
+
+
+def _documented(tree: SpecTree, view: Callable[..., Any], operation: Operation) -> Any:
+    problems: dict[str, Any] = {f"HTTP_{status}": Problem for status in operation.statuses}
+    answers = {} if operation.reply is None else {f"HTTP_{operation.status}": operation.reply}
+    empty = ("HTTP_204",) if operation.reply is None else ()
+    return tree.validate(
+        query=operation.query,
+        json=operation.body,
+        resp=Response(*empty, **answers, **problems),
+        tags=(operation.group,),
+        security=[] if operation.public else [{"bearer": []}],
+        skip_validation=True,
+        operation_id=operation.id,
+    )(view)
 
 
 def _finish(operation: dict[str, Any]) -> None:

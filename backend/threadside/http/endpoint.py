@@ -1,8 +1,8 @@
 """One decorator for REST routes: contract in, contract out, guard, and a place in the document.
 
-SpecTree collects the OpenAPI document. Parsing is done here, because a server of record must
-tell malformed JSON (400), another content type (415) and broken rules (422) apart, and must
-never repeat what it refused.
+SpecTree writes the OpenAPI document from what is noted here (`document.py`). Parsing is done
+here, because malformed JSON (400), another content type (415) and broken rules (422) are to be
+told apart, and what was refused is never repeated.
 
     @endpoint(bp, "POST", "/v1/notes", body=NewNote, reply=NoteItem, status=201, needs="send")
     def add_note(actor: Actor, body: NewNote) -> NoteItem: ...
@@ -14,11 +14,9 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
-from spectree import Response as DocumentedResponse
 
-from threadside.contracts.common import Problem
 from threadside.errors import Refusal
-from threadside.http.document import document
+from threadside.http.document import Operation, describe
 from threadside.http.guards import Need, current_actor, guard
 from threadside.http.problems import invalid
 
@@ -26,7 +24,7 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handler = TypeVar("Handler", bound=Callable[..., BaseModel | None])
 
 ALWAYS = (400, 422, 429, 500, 503)
-GUARDED = (401, 403)
+GUARDED = (401, 403, 404)
 WITH_BODY = (409, 413, 415)
 
 
@@ -69,16 +67,18 @@ def endpoint(
 
         view.__name__, view.__doc__ = handler.__name__, handler.__doc__
         view.__module__ = handler.__module__
-        documented = document.validate(
+        described = Operation(
+            id=handler.__name__,
+            group=bp.name,
+            statuses=_problems(method, needs),
+            public=needs == "public",
             query=query,
-            json=body,
-            resp=_responses(method, rule, needs, reply, status),
-            tags=(bp.name,),
-            security=[] if needs == "public" else [{"bearer": []}],
-            skip_validation=True,
-            operation_id=handler.__name__,
-        )(view)
-        bp.add_url_rule(rule, handler.__name__, guard(needs)(documented), methods=[method])
+            body=body,
+            reply=reply,
+            status=status,
+        )
+        describe(view, described)
+        bp.add_url_rule(rule, handler.__name__, guard(needs)(view), methods=[method])
         return handler
 
     return register
@@ -135,14 +135,6 @@ def _takes_list(model: type[BaseModel], name: str) -> bool:
     return any(get_origin(kind) is list for kind in kinds)
 
 
-def _responses(
-    method: Method, rule: str, needs: Need, reply: type[BaseModel] | None, status: int
-) -> DocumentedResponse:
-    statuses = set(ALWAYS)
-    statuses |= set() if needs == "public" else set(GUARDED)
-    statuses |= {404} if "<" in rule else set()
-    statuses |= set() if method == "GET" else set(WITH_BODY)
-    problems: dict[str, Any] = {f"HTTP_{each}": Problem for each in sorted(statuses)}
-    if reply is None:
-        return DocumentedResponse("HTTP_204", **problems)
-    return DocumentedResponse(**{f"HTTP_{status}": reply}, **problems)
+def _problems(method: Method, needs: Need) -> tuple[int, ...]:
+    guarded = () if needs == "public" else GUARDED
+    return tuple(sorted({*ALWAYS, *guarded, *(() if method == "GET" else WITH_BODY)}))

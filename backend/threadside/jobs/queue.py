@@ -74,6 +74,13 @@ def claim(tx: Tx) -> ClaimedJob | None:
     return ClaimedJob(job.id, job.name, job.payload, job.attempts)
 
 
+def abandon(tx: Tx) -> None:
+    """At the start of the only process: nobody works on what the one before had claimed."""
+    tx.session.execute(
+        update(Job).where(Job.state == "claimed").values(state="waiting", lease_until=None)
+    )
+
+
 def finish(tx: Tx, job_id: str) -> None:
     """The job is done: forget it."""
     tx.session.execute(delete(Job).where(Job.id == job_id))

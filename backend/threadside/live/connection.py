@@ -14,7 +14,6 @@ from typing import Protocol
 from simple_websocket.errors import ConnectionClosed
 from wsproto.utilities import LocalProtocolError
 
-from threadside.live.counters import Counters
 from threadside.live.frames import Frame
 from threadside.live.guard import SharedSocket
 from threadside.live.limits import MALFORMED, SLOW_CONSUMER, Closing, Limits
@@ -41,7 +40,6 @@ class Connection:
         self,
         ws: WebSocket,
         limits: Limits,
-        counters: Counters,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limits = limits
@@ -50,7 +48,6 @@ class Connection:
         self._ws = ws
         self._socket = ws.sock
         self._wake = ws.event
-        self._counters = counters
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._queue: deque[Frame] = deque()
@@ -73,7 +70,6 @@ class Connection:
                 or self._queued_bytes > self.limits.queue_bytes
             )
         if full:
-            self._counters.add("slow_consumers")
             self.end(Closing(SLOW_CONSUMER, "too slow; reconnect with the cursor"))
         self._wake.set()
 

@@ -38,9 +38,10 @@ class Conversation:
             self._hub.admit(self._connection)
             self._talk()
         except Closing as closing:
+            self._count_slow(closing.code)
             self._connection.close(closing)
         except (BlockingIOError, TimeoutError):
-            self._hub.counters.add("slow_consumers")
+            self._count_slow(SLOW_CONSUMER)
             self._connection.close(Closing(SLOW_CONSUMER, "a write stalled"))
         except (ConnectionClosed, OSError):
             self._connection.close(Closing(SLOW_CONSUMER, "the connection was lost"))
@@ -56,6 +57,10 @@ class Conversation:
         self._hub.join(self._connection, listener)
         self._catch_up(listener, hello.cursor)
         self._push(hello.token, listener)
+
+    def _count_slow(self, code: int) -> None:
+        if code == SLOW_CONSUMER:
+            self._hub.counters.add("slow_consumers")
 
     def _hello(self) -> Hello:
         deadline = time.monotonic() + self._connection.limits.hello_s

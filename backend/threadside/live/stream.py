@@ -105,7 +105,7 @@ def _hold(hub: Hub, authenticate: Authenticate, limits: Limits) -> None:
     hub.counters.add("sockets_opened")
     hub.counters.add("sockets")
     try:
-        Conversation(Connection(ws, limits, hub.counters), hub, authenticate).hold()
+        Conversation(Connection(ws, limits), hub, authenticate).hold()
     finally:
         hub.counters.add("sockets", -1)
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.people import LocalTime, PersonCard, PersonPhone
@@ -19,18 +21,7 @@ def load(
     session: Session, workspace_id: str, person_ids: Sequence[str], now: datetime
 ) -> list[PersonCard]:
     """Cards in the order of `person_ids`, with phones, owner and opt-outs: one statement."""
-    rows = session.execute(
-        select(Person, PhoneRow, Suppression.since, User.name)
-        .outerjoin(PhoneRow, PhoneRow.person_id == Person.id)
-        .outerjoin(
-            Suppression,
-            (Suppression.workspace_id == workspace_id) & (Suppression.phone == PhoneRow.e164),
-        )
-        .outerjoin(Member, Member.id == Person.owner_id)
-        .outerjoin(User, User.id == Member.user_id)
-        .where(Person.workspace_id == workspace_id, Person.id.in_(list(person_ids)))
-        .order_by(PhoneRow.position, PhoneRow.id)
-    ).all()
+    rows = session.execute(_people(), {"workspace": workspace_id, "people": list(person_ids)}).all()
     people: dict[str, tuple[Person, str | None]] = {}
     phones: dict[str, list[PhoneRow]] = {}
     since: dict[str, datetime] = {}
@@ -47,6 +38,23 @@ def load(
         for id_ in person_ids
         if id_ in people
     ]
+
+
+@cache
+def _people() -> Any:
+    workspace = bindparam("workspace", type_=String)
+    return (
+        select(Person, PhoneRow, Suppression.since, User.name)
+        .outerjoin(PhoneRow, PhoneRow.person_id == Person.id)
+        .outerjoin(
+            Suppression,
+            (Suppression.workspace_id == workspace) & (Suppression.phone == PhoneRow.e164),
+        )
+        .outerjoin(Member, Member.id == Person.owner_id)
+        .outerjoin(User, User.id == Member.user_id)
+        .where(Person.workspace_id == workspace, Person.id.in_(bindparam("people", expanding=True)))
+        .order_by(PhoneRow.position, PhoneRow.id)
+    )
 
 
 def page_phone(raw: str, region: str) -> PersonPhone:

@@ -6,8 +6,10 @@ Every doubt is shown: when several people are possible, a person chooses, and th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.common import RecordRef
@@ -35,17 +37,7 @@ class Meant:
 def whom(session: Session, workspace_id: str, ref: RecordRef, e164s: Sequence[str]) -> Meant:
     """Look a record up; where nobody is linked to it, look for people with these numbers."""
     rows = session.execute(
-        select(Record, RecordPerson.person_id)
-        .outerjoin(RecordPerson, RecordPerson.record_id == Record.id)
-        .where(
-            Record.workspace_id == workspace_id,
-            Record.crm == ref.crm,
-            Record.account == ref.account,
-            Record.type == ref.type,
-            Record.remote_id == ref.id,
-        )
-        .order_by(RecordPerson.position, RecordPerson.person_id)
-        .limit(MOST_PEOPLE)
+        _linked(), {"workspace": workspace_id, "remote": ref.id, **ref.model_dump(exclude={"id"})}
     ).all()
     linked = tuple(person_id for _, person_id in rows if person_id is not None)
     if linked:
@@ -54,6 +46,23 @@ def whom(session: Session, workspace_id: str, ref: RecordRef, e164s: Sequence[st
     name = rows[0][0].name or None if rows else None
     chosen = rows[0][0].chosen_person_id if rows else None
     return Meant(bool(rows), name, by_phone(session, workspace_id, e164s), chosen)
+
+
+@cache
+def _linked() -> Any:
+    return (
+        select(Record, RecordPerson.person_id)
+        .outerjoin(RecordPerson, RecordPerson.record_id == Record.id)
+        .where(
+            Record.workspace_id == bindparam("workspace"),
+            Record.crm == bindparam("crm"),
+            Record.account == bindparam("account"),
+            Record.type == bindparam("type"),
+            Record.remote_id == bindparam("remote"),
+        )
+        .order_by(RecordPerson.position, RecordPerson.person_id)
+        .limit(MOST_PEOPLE)
+    )
 
 
 def by_phone(session: Session, workspace_id: str, e164s: Sequence[str]) -> tuple[str, ...]:

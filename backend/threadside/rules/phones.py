@@ -7,6 +7,7 @@ is not in use by the library's data (`doubtful`): that data lags behind the plan
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 import phonenumbers
@@ -92,6 +93,7 @@ class PhoneProblem:
     raw: str
 
 
+@lru_cache(maxsize=8192)
 def parse_phone(raw: str, region: str) -> Phone | PhoneProblem:
     """Read one number as written in `region` (ISO 3166, upper case); never raises.
 

@@ -165,13 +165,11 @@ def _histories(
     numbers = _first_numbers(tx, people)
     for position, person in enumerate(people):
         phone = numbers.get(person.id)
-        if phone is None or position % 5 == 4:
-            continue
-        talk = LONG_TALK if position == 6 else rng.randint(2, 14)
-        lines = list(history.told(person.name, tx.now)) or list(
-            history.conversation(person.first_name, tx.now, talk, rng)
-        )
-        if lines:
+        lines = list(history.told(person.name, tx.now))
+        if not lines and position % 5 != 4:
+            talk = LONG_TALK if position == 6 else rng.randint(2, 14)
+            lines = list(history.conversation(person.first_name, tx.now, talk, rng))
+        if lines and phone is not None:
             author = person.owner_id or members["jon"]
             seq = _Story(tx, line, person, phone, author).write(lines, seq)
     head = tx.session.get_one(EventHead, workspace_id)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.beside import Beside, BesideQuery, BesideState, ThreadRef, Verdict
@@ -117,19 +119,32 @@ def _with_number(query: BesideQuery, person: PersonCard) -> _Choice:
 def _lines(
     session: Session, viewer: Viewer, choice: _Choice
 ) -> tuple[list[tuple[LineRow, Thread | None]], int]:
-    person_id = choice.person.id if choice.person else ""
-    mark = (
-        select(ReadMark.seq)
-        .where(ReadMark.member_id == viewer.member_id, ReadMark.person_id == person_id)
-        .scalar_subquery()
-    )
     rows = session.execute(
-        select(LineRow, Thread, func.coalesce(mark, 0))
-        .outerjoin(Thread, (Thread.line_id == LineRow.id) & (Thread.phone == choice.phone))
-        .where(LineRow.workspace_id == viewer.workspace_id)
-        .order_by(LineRow.position, LineRow.id)
+        _lines_and_mark(),
+        {
+            "workspace": viewer.workspace_id,
+            "member": viewer.member_id,
+            "person": choice.person.id if choice.person else "",
+            "phone": choice.phone,
+        },
     ).all()
     return [(line, thread) for line, thread, _ in rows], (rows[0][2] if rows else 0)
+
+
+@cache
+def _lines_and_mark() -> Any:
+    mark = (
+        select(ReadMark.seq)
+        .where(ReadMark.member_id == bindparam("member"), ReadMark.person_id == bindparam("person"))
+        .scalar_subquery()
+    )
+    phone = bindparam("phone", type_=String)
+    return (
+        select(LineRow, Thread, func.coalesce(mark, 0))
+        .outerjoin(Thread, (Thread.line_id == LineRow.id) & (Thread.phone == phone))
+        .where(LineRow.workspace_id == bindparam("workspace"))
+        .order_by(LineRow.position, LineRow.id)
+    )
 
 
 def _usual(lines: list[tuple[LineRow, Thread | None]]) -> str | None:

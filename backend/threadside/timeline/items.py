@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.people import MemberRef
@@ -31,21 +32,27 @@ def member_ref(member_id: str | None, name: str | None) -> MemberRef | None:
     return MemberRef(id=member_id, name=name, initials=initials(name))
 
 
-def select_items(workspace_id: str) -> Select[TimelineItem, Message, str]:
-    """Timeline items with their message and their author's name, in one statement."""
+@cache
+def select_items() -> Select[TimelineItem, Message, str]:
+    """Timeline items with their message and their author's name; takes `workspace`."""
     return (
         select(TimelineItem, Message, User.name)
         .outerjoin(Message, Message.id == TimelineItem.id)
         .outerjoin(Member, Member.id == TimelineItem.author_id)
         .outerjoin(User, User.id == Member.user_id)
-        .where(TimelineItem.workspace_id == workspace_id)
+        .where(TimelineItem.workspace_id == bindparam("workspace"))
     )
 
 
 def load(session: Session, workspace_id: str, item_id: str) -> AnyItem | None:
     """One item, or None when this workspace has no such item."""
-    row = session.execute(select_items(workspace_id).where(TimelineItem.id == item_id)).first()
+    row = session.execute(_one(), {"workspace": workspace_id, "item": item_id}).first()
     return None if row is None else to_item(row)
+
+
+@cache
+def _one() -> Select[TimelineItem, Message, str]:
+    return select_items().where(TimelineItem.id == bindparam("item"))
 
 
 def to_items(rows: Sequence[Any]) -> list[AnyItem]:

@@ -3,9 +3,10 @@
 import base64
 import binascii
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import Integer, Select, bindparam, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from threadside.contracts.timeline import TimelinePage
@@ -28,15 +29,27 @@ def page(
     Raises:
         Invalid: `bad_cursor` when the cursor is not one that this function gave.
     """
-    query = select_items(workspace_id).where(TimelineItem.person_id == person_id)
+    query = _newest()
     if before is not None:
         query = query.where(tuple_(TimelineItem.at, TimelineItem.id) < tuple_(*_read(before)))
-    query = query.order_by(TimelineItem.at.desc(), TimelineItem.id.desc()).limit(limit + 1)
-    rows: list[Any] = list(session.execute(query).all())
+    found = session.execute(
+        query, {"workspace": workspace_id, "person": person_id, "most": limit + 1}
+    )
+    rows: list[Any] = list(found.all())
     more = len(rows) > limit
     rows = rows[:limit]
     cursor = _write(rows[-1][0]) if more else None
     return TimelinePage(items=to_items(rows[::-1]), next_cursor=cursor)
+
+
+@cache
+def _newest() -> Select[TimelineItem, Message, str]:
+    return (
+        select_items()
+        .where(TimelineItem.person_id == bindparam("person"))
+        .order_by(TimelineItem.at.desc(), TimelineItem.id.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
 
 
 def unseen(
@@ -54,7 +67,7 @@ def unseen(
     a text, and texts that were taken back never left, so they do not count.
     """
     query = (
-        select_items(workspace_id)
+        select_items()
         .where(
             TimelineItem.person_id == person_id,
             TimelineItem.seq > seen,
@@ -65,7 +78,7 @@ def unseen(
         .order_by(TimelineItem.seq)
         .limit(limit)
     )
-    return to_items(session.execute(query).all())
+    return to_items(session.execute(query, {"workspace": workspace_id}).all())
 
 
 def newest_seq(session: Session, workspace_id: str, person_id: str) -> int:

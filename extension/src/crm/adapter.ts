@@ -40,6 +40,8 @@ export interface PageSelectors {
   heading: string;
   /** Elements that hold a number (`tel:` links, inputs, fields), inside `record`. */
   phones: string;
+  /** Source of a regular expression for numbers in plain text; null: only `phones` are read. */
+  text: string | null;
   /** Where a number would stand, inside `record`; null where nobody has looked yet. */
   field: string | null;
   /** What such a place holds when the record has none (an empty input, the word "None"). */

@@ -25,6 +25,7 @@ export const espocrm: Adapter = {
     record: '#main .detail, #main',
     heading: '.header-title .title, .header-breadcrumbs .title, h3 .title, h3',
     phones: '.field[data-name="phoneNumber"] a[data-phone-number]',
+    text: null,
     field: '.field[data-name="phoneNumber"]',
     none: '.none-value',
     front: null,

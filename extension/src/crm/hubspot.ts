@@ -30,6 +30,7 @@ export const hubspot: Adapter = {
     record: 'main, [role="main"], body',
     heading: 'h1, h2',
     phones: TEL,
+    text: null,
     field: null,
     none: null,
     front: null,

@@ -31,9 +31,10 @@ export const odoo: Adapter = {
   },
   ids: 'as-is',
   page: {
-    record: '.o_form_view, .o_action_manager',
-    heading: '.oe_title h1, .o_form_view h1, .o_breadcrumb .active',
+    record: '.o_form_view',
+    heading: '.oe_title input, .oe_title textarea, h1 input, h1 textarea, h1 span',
     phones: `.o_field_phone input[type="tel"], .o_field_widget input[type="tel"], .o_field_phone ${TEL}`,
+    text: null,
     field: '.o_field_phone',
     none: 'input[type="tel"]',
     front: null,

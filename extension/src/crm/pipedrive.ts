@@ -17,6 +17,7 @@ export const pipedrive: Adapter = {
     record: 'main, [role="main"], body',
     heading: 'h1',
     phones: TEL,
+    text: null,
     field: null,
     none: null,
     front: null,

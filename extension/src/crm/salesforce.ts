@@ -24,6 +24,7 @@ export const salesforce: Adapter = {
     record: 'one-record-home-flexipage2, .oneRecordHomeFlexipage, main, body',
     heading: 'h1 lightning-formatted-name, h1 .slds-page-header__title, h1',
     phones: TEL,
+    text: null,
     field: null,
     none: null,
     front: null,

@@ -22,6 +22,7 @@ export const sample: Adapter = {
     record: 'main[data-record-id]',
     heading: 'h1, h2',
     phones: `.record-header ${TEL}, .field ${TEL}, .field input[type="tel"]`,
+    text: null,
     field: '[data-field="phones"]',
     none: '.none-value, .phone-text',
     front: 'footer a[href]',

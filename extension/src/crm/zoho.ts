@@ -35,6 +35,7 @@ export const zoho: Adapter = {
     record: 'main, [role="main"], body',
     heading: 'h1, .detailViewHeader',
     phones: TEL,
+    text: null,
     field: null,
     none: null,
     front: null,

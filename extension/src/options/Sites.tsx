@@ -31,21 +31,23 @@ function Choice({ setup, site }: { setup: Setup; site: Site }) {
   const { name } = site;
   switch (site.state) {
     case 'fixed':
-      return <span class="fact">{t('options.sites.fixed')}</span>;
+      return <span class="choice fact">{t('options.sites.fixed')}</span>;
     case 'allowed':
       return (
-        <button
-          type="button"
-          aria-label={t('options.sites.remove', { name })}
-          title={t('options.sites.remove', { name })}
-          onClick={() => void setup.remove(site)}
-        >
-          {t('options.sites.allowed', { name })}
-        </button>
+        <span class="choice">
+          <span class="fact">{t('options.sites.allowed')}</span>
+          <button
+            type="button"
+            aria-label={t('options.sites.remove', { name })}
+            onClick={() => void setup.remove(site)}
+          >
+            {t('options.sites.withdraw')}
+          </button>
+        </span>
       );
     case 'asked':
       return (
-        <button type="button" class="primary" onClick={() => void setup.allow(site)}>
+        <button type="button" class="choice primary" onClick={() => void setup.allow(site)}>
           {t('options.sites.allow', { name })}
         </button>
       );

@@ -9,18 +9,25 @@ import {
   fromWorker,
   PORT,
   type Session,
+  type SignInProblem,
   type ToWorker,
 } from '../messages';
 import type { CrmId } from '../record';
 import { chosenItem, pageOrigin, serverItem, serverOrigin } from '../settings';
-import type { WordKey } from '../words';
 
 /** A person reads, types a password and may have to look for it. */
 const SIGN_IN_WITHIN_MS = 10 * 60_000;
 
 export type Progress = 'idle' | 'busy';
 export interface Problem {
-  key: Extract<WordKey, `options.${string}` | `signin.${string}`>;
+  key:
+    | SignInProblem
+    | 'options.server.invalid'
+    | 'options.server.insecure'
+    | 'options.server.silent'
+    | 'options.sites.refused'
+    | 'options.sites.own.invalid';
+  /** What it is about: an address, a name. */
   about: string;
 }
 

@@ -48,8 +48,8 @@ export function announcer(
     const adapter = adapterOf(of?.ref ?? null);
     if (of === null || adapter === undefined || lines.size === 0) return;
     // A CRM's lists are full of numbers that belong to nobody in particular.
-    if (of.ref === null && adapter.id !== 'generic') return;
-    const reading = await reader.start(of.ref, adapter.page, adapter.id === 'generic');
+    if (of.ref === null && adapter.page.text === null) return;
+    const reading = await reader.start(of.ref, adapter.page);
     if (reading === null || record?.seq !== of.seq) return;
     hint = { seq: of.seq, ...reading };
     tell('hint', hint);

@@ -15,10 +15,6 @@ export interface Glimpse {
 
 const MOST_PHONES = 12;
 const MOST_TEXTS = 1500;
-/** Ten to fifteen digits with separators that people use, and an extension. */
-const NUMBER =
-  /(?<![\w.,/-])\+?\(?\d[\d ().\u00a0\u2010-\u2013-]{8,22}\d(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w/-])/g;
-
 const visible = (element: Element): boolean =>
   element.checkVisibility({ visibilityProperty: true });
 
@@ -39,25 +35,21 @@ function written(element: Element): string {
 }
 
 /** Numbers that stand as plain text; bounded, since an unknown page may be huge. */
-function spelledOut(scope: Element): string[] {
+function spelledOut(scope: Element, pattern: string): string[] {
   const found: string[] = [];
+  const numbers = new RegExp(pattern, 'g');
   const walk = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
   for (let count = 0; count < MOST_TEXTS && walk.nextNode(); count += 1) {
     const { nodeValue, parentElement } = walk.currentNode;
-    for (const [match] of nodeValue?.matchAll(NUMBER) ?? []) {
-      const length = digits(match).length;
-      const date = /^\d{4}-\d\d-\d\d/.test(match);
-      if (length > 9 && length < 16 && !date && parentElement && visible(parentElement)) {
-        found.push(match);
-      }
-    }
+    const matches = nodeValue?.match(numbers);
+    if (matches && parentElement && visible(parentElement)) found.push(...matches);
   }
-  return found;
+  return found.filter((number) => /^\d{10,15}$/.test(digits(number)));
 }
 
-function phonesIn(scope: Element, selector: string, text: boolean): string[] {
-  const all = seen(scope, selector).map(written);
-  if (text) all.push(...spelledOut(scope));
+function phonesIn(scope: Element, page: PageSelectors): string[] {
+  const all = seen(scope, page.phones).map(written);
+  if (page.text) all.push(...spelledOut(scope, page.text));
   const once = new Map(all.map((phone) => phone.trim()).map((phone) => [digits(phone), phone]));
   return [...once.values()].filter(isWrittenPhone).slice(0, MOST_PHONES);
 }
@@ -75,33 +67,26 @@ export function claims(
   );
 }
 
-/**
- * @param text also read numbers that are not links, for pages that no adapter knows
- * @returns null where the record can't be seen: not rendered, another record's, or under a dialog
- */
+/** Null where the record can't be seen: not rendered, another record's, or under a dialog. */
 export function glimpse(
   document: Document,
   ref: RecordRef | null,
   page: PageSelectors,
-  text: boolean,
 ): Glimpse | null {
   const modal = frontmost(document, page);
   const scope = modal ?? document.querySelector(page.record);
   if (scope === null) return null;
   const confirmed = ref !== null && claims(scope, ref, page.identity);
-  if (ref !== null && !confirmed && (modal ?? page.identity) !== null) return null;
   const [heading = null] = seen(scope, page.heading);
   const name = heading ? written(heading).replace(/\s+/g, ' ').trim().slice(0, 200) : '';
+  if (ref !== null && !confirmed && (modal || page.identity || !name)) return null;
   const fields = page.field ? seen(scope, page.field) : [];
+  const none = fields.length > 0 && fields.every((field) => field.querySelector(page.none ?? '*'));
   return {
     name: name || null,
     heading,
     confirmed,
-    phones: phonesIn(scope, page.phones, text),
-    none:
-      text ||
-      (fields.length > 0
-        ? fields.every((field) => field.querySelector(page.none ?? '*'))
-        : confirmed),
+    phones: phonesIn(scope, page),
+    none: none || page.text !== null || (confirmed && fields.length === 0),
   };
 }

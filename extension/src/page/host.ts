@@ -12,7 +12,8 @@ const MOST_REATTACHMENTS = 20;
 
 export interface Host {
   open(byHand: boolean): void;
-  close(): void;
+  /** Collapse; the rep's own choice is remembered for the site. */
+  close(byHand: boolean): void;
   toggle(): void;
   resize(width: number): void;
   /** Give the focus back to where it was in the page. */
@@ -70,13 +71,8 @@ export function makeHost(
       return place.open;
     },
     open(byHand) {
-      if (
-        byHand &&
-        document.activeElement instanceof HTMLElement &&
-        document.activeElement !== host
-      ) {
-        former = document.activeElement;
-      }
+      const active = document.activeElement;
+      if (byHand && active !== host) former = active as HTMLElement | null;
       if (!place.open) {
         place.open = true;
         paint();
@@ -85,15 +81,15 @@ export function makeHost(
       if (byHand) frame.focus();
       on.opened(byHand);
     },
-    close() {
+    close(byHand) {
       if (!place.open) return;
       place.open = false;
       paint();
       self.blur();
-      on.changed({ open: false });
+      if (byHand) on.changed({ open: false });
       on.closed();
     },
-    toggle: () => (place.open ? self.close() : self.open(true)),
+    toggle: () => (place.open ? self.close(true) : self.open(true)),
     resize: (width) => widen(width, true),
     blur() {
       if (document.activeElement === host) host.blur();

@@ -2,22 +2,23 @@
 import type { Boot, PageAsk, PageOrder } from '../boot';
 import { browser, isOurDocument } from '../chrome';
 import { takeover } from '../context';
-import { PORT } from '../messages';
 import { announcer } from './announce';
 import { watchFront } from './front';
-import { makeHost } from './host';
+import { type Host, makeHost } from './host';
 import { reader } from './read';
 import { watchRoutes } from './routes';
 import { watchTel } from './tel';
 import { pageScheme } from './theme';
 
 /** After an update the old script's `runtime.id` is gone, and every call would throw. */
-const ask = async (question: PageAsk): Promise<unknown> =>
-  browser.runtime?.id === undefined ? null : browser.runtime.sendMessage(question);
+const alive = (): boolean => browser.runtime?.id !== undefined;
 
-async function start(signal: AbortSignal): Promise<void> {
+const ask = async (question: PageAsk): Promise<unknown> =>
+  alive() ? browser.runtime.sendMessage(question).catch(() => null) : null;
+
+async function start(signal: AbortSignal): Promise<Host | null> {
   const boot = (await ask({ k: 'boot' })) as Boot | null;
-  if (boot === null || signal.aborted) return;
+  if (boot === null || signal.aborted) return null;
 
   const look = (): void => facts.route(location.href);
   const front = watchFront(document, boot.adapters, look, signal);
@@ -25,10 +26,10 @@ async function start(signal: AbortSignal): Promise<void> {
     theme: { scheme: pageScheme(document) },
     shown: { open: host.isOpen },
   }));
-  const room = boot.adapters.find((one) => one.id === boot.home)?.room ?? 'margin';
+  const allowed = boot.adapters.find((one) => one.id === boot.home)?.room ?? 'margin';
   const host = makeHost(
     boot,
-    room,
+    allowed,
     {
       changed: (p) => void ask({ k: 'keep', p }),
       opened(byHand) {
@@ -41,29 +42,19 @@ async function start(signal: AbortSignal): Promise<void> {
   );
 
   const onConnect = (port: chrome.runtime.Port): void => {
-    if (!isOurDocument(port.sender) || (port.name !== PORT.frame && port.name !== PORT.panel)) {
-      port.disconnect();
-      return;
-    }
-    facts.join(port, {
-      size: ({ width }) => host.resize(width),
-      close: () => host.close(),
-      blur: () => host.blur(),
-      joined: (panel) => panel && host.close(),
-    });
-  };
-  const onOrder = (message: PageOrder, sender: chrome.runtime.MessageSender): void => {
-    if (sender.id !== browser.runtime.id) return;
-    if (message.k === 'toggle') host.toggle();
-    if (message.k === 'compose') host.open(true);
+    if (!isOurDocument(port.sender)) port.disconnect();
+    else
+      facts.join(port, {
+        size: ({ width }) => host.resize(width),
+        close: () => host.close(true),
+        blur: () => host.blur(),
+        joined: (panel) => panel && host.close(false),
+      });
   };
   browser.runtime.onConnect.addListener(onConnect);
-  browser.runtime.onMessage.addListener(onOrder);
   signal.addEventListener('abort', () => {
     facts.close();
-    if (browser.runtime?.id === undefined) return;
-    browser.runtime.onConnect.removeListener(onConnect);
-    browser.runtime.onMessage.removeListener(onOrder);
+    if (alive()) browser.runtime.onConnect.removeListener(onConnect);
   });
 
   watchRoutes((address) => {
@@ -71,10 +62,26 @@ async function start(signal: AbortSignal): Promise<void> {
     host.refresh();
   }, signal);
   watchTel(document, (number) => facts.tell('tel', { number }), signal);
+  return host;
 }
 
-const life = takeover(document);
-// Attached earlier, the page's own load event would wait for our frame.
-if (document.readyState === 'complete') void start(life);
-else
-  addEventListener('load', () => setTimeout(() => void start(life)), { signal: life, once: true });
+/** Begins after the page's load, which would wait for our frame; or when the rep calls. */
+function main(signal: AbortSignal): void {
+  let started: Promise<Host | null> | null = null;
+  const begin = (): Promise<Host | null> => {
+    started ??= start(signal);
+    return started;
+  };
+  const onOrder = ({ k }: PageOrder, sender: chrome.runtime.MessageSender): void => {
+    if (sender.id !== browser.runtime.id) return;
+    void begin().then((host) => (k === 'toggle' ? host?.toggle() : host?.open(true)));
+  };
+  browser.runtime.onMessage.addListener(onOrder);
+  signal.addEventListener('abort', () => {
+    if (alive()) browser.runtime.onMessage.removeListener(onOrder);
+  });
+  if (document.readyState === 'complete') void begin();
+  else addEventListener('load', () => setTimeout(begin), { signal, once: true });
+}
+
+main(takeover(document));

@@ -38,7 +38,7 @@ export function makeParts(look: Look): Parts {
 
   const rail = make(
     'button',
-    { type: 'button', title: look.open, 'aria-label': look.open },
+    { title: look.open },
     make(
       'svg',
       { viewBox: '0 0 20 20', 'aria-hidden': true },

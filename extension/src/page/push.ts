@@ -32,12 +32,16 @@ export function push(): Push {
   let undo: (() => void) | null = null;
   let pushed: HTMLElement | null = null;
   let applied = '';
+  let made = 0;
 
   return {
     set(width) {
       const root = document.documentElement;
       const { style } = root;
       const first = pushed !== root;
+      // Asked at every change of route: nothing to lay out again while all is as it was.
+      if (!first && made === width && style.getPropertyValue(MARGIN) === applied) return true;
+      made = width;
       const before = first && width > 0 ? reach() : 0;
       undo?.();
       undo = null;

@@ -22,7 +22,7 @@ export interface Before {
 
 export interface Reader {
   /** Read for a record; a reading that is under way for another is dropped. */
-  start(ref: RecordRef | null, page: PageSelectors, text: boolean): Promise<Reading | null>;
+  start(ref: RecordRef | null, page: PageSelectors): Promise<Reading | null>;
   stop(): void;
 }
 
@@ -52,7 +52,7 @@ export function reader(document: Document, wait: Wait = pause): Reader {
 
   return {
     stop: () => current.abort(),
-    async start(ref, page, text) {
+    async start(ref, page) {
       current.abort();
       const mine = new AbortController();
       current = mine;
@@ -64,7 +64,7 @@ export function reader(document: Document, wait: Wait = pause): Reader {
         await wait(at - passed);
         passed = at;
         if (mine.signal.aborted) return null;
-        const seen = glimpse(document, ref, page, text);
+        const seen = glimpse(document, ref, page);
         const now = seen === null ? '' : words(seen);
         if (now !== said) {
           said = now;

@@ -27,7 +27,10 @@ export interface Parts {
   drafts: DraftBook;
   painter: Painter;
   follow: Follow;
-  page: { tell<K extends keyof ToPage & string>(kind: K, payload: ToPage[K]): void; readonly panel: boolean };
+  page: {
+    tell<K extends keyof ToPage & string>(kind: K, payload: ToPage[K]): void;
+    readonly panel: boolean;
+  };
   signIn(): Promise<SignInOutcome>;
   options(): Promise<unknown>;
   /** Within a click: the browser opens its panel for nothing else. */
@@ -131,7 +134,11 @@ export function makeActions(parts: Parts) {
       const me = store.session.peek()?.member.id;
       const items = store.snapshot.peek()?.timeline.items ?? [];
       const waiting = waitingFor(outbox.entries.peek(), to, items).filter(
-        (entry) => entry.kind === 'text' && entry.state !== 'failed' && entry.state !== 'moved' && !entry.undo,
+        (entry) =>
+          entry.kind === 'text' &&
+          entry.state !== 'failed' &&
+          entry.state !== 'moved' &&
+          !entry.undo,
       );
       const entry = waiting.at(-1);
       if (entry !== undefined) {
@@ -150,7 +157,11 @@ export function makeActions(parts: Parts) {
     writeAgain(item: MessageItem): void {
       const where = workspace();
       if (where === null) return;
-      drafts.giveBack(draftKey(where, { person: item.person_id, phone: item.phone }), item.text, null);
+      drafts.giveBack(
+        draftKey(where, { person: item.person_id, phone: item.phone }),
+        item.text,
+        null,
+      );
       store.focus.value += 1;
     },
 
@@ -181,7 +192,10 @@ export function makeActions(parts: Parts) {
       const outcome = await parts.signIn().catch(() => null);
       if (outcome?.session) return;
       // The worker names a sentence without parameters.
-      say(t((outcome?.problem ?? 'sidebar.toast.not_signed_in') as 'sidebar.toast.not_signed_in'), 'stop');
+      say(
+        t((outcome?.problem ?? 'sidebar.toast.not_signed_in') as 'sidebar.toast.not_signed_in'),
+        'stop',
+      );
     },
     options: () => void parts.options().catch(() => undefined),
     panel: () => parts.openPanel().catch(() => say(t('sidebar.toast.no_panel'), 'stop')),

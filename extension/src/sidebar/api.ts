@@ -86,7 +86,12 @@ async function problemOf(response: Response): Promise<Problem> {
 export type Api = ReturnType<typeof makeApi>;
 
 export function makeApi(wire: Wire) {
-  const once = async (method: string, path: string, wish: Wish, token: string): Promise<Response> => {
+  const once = async (
+    method: string,
+    path: string,
+    wish: Wish,
+    token: string,
+  ): Promise<Response> => {
     const late = AbortSignal.timeout(TIMEOUT_MS);
     const signal = wish.signal === undefined ? late : AbortSignal.any([late, wish.signal]);
     try {
@@ -108,13 +113,22 @@ export function makeApi(wire: Wire) {
     }
   };
 
+  /** No answer about the token says nothing about the session: it is as being offline. */
+  const tokenFor = async (stale?: string): Promise<string | null> => {
+    try {
+      return await wire.token(stale);
+    } catch (error) {
+      throw new Unreachable(String(error));
+    }
+  };
+
   const call = async (method: string, path: string, wish: Wish = {}): Promise<Response> => {
     if (wire.server() === null) throw new SignedOut();
-    const token = await wire.token();
+    const token = await tokenFor();
     if (token === null) throw new SignedOut();
     let response = await once(method, path, wish, token);
     if (response.status === 401) {
-      const renewed = await wire.token(token);
+      const renewed = await tokenFor(token);
       if (renewed === null || renewed === token) throw new SignedOut();
       response = await once(method, path, wish, renewed);
       if (response.status === 401) throw new SignedOut();

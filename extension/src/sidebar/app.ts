@@ -1,5 +1,5 @@
 /** Wires the sidebar's parts to each other, to the page and to the service worker. */
-import { effect } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
 import { browser } from '../chrome';
 import { later } from '../context';
 import { linkToPage } from '../link';
@@ -9,17 +9,17 @@ import { catalog } from './catalog';
 import { ticking } from './clock';
 import { courier } from './courier';
 import type { Desk } from './desk';
+import { watchDocument } from './document';
 import { draftBook } from './drafts';
 import { follow } from './follow';
 import { type Live, liveLine } from './live';
-import { outbox, owner } from './outbox';
+import { outbox } from './outbox';
+import { outcomes } from './outcomes';
 import { type Painter, painter } from './painter';
 import { reading } from './reading';
 import { sightGuard } from './seen';
 import { snapshots } from './snapshots';
 import { makeStore } from './store';
-import { draftKey } from './target';
-import { t } from '../words';
 
 const KEEP_MS = 800;
 const TOAST_MS = 6000;
@@ -73,7 +73,12 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
     const shown = store.snapshot.peek();
     const workspace = store.session.peek()?.workspace.id;
     if (shown === null || shown.cached || workspace === undefined) return;
-    memory.keep(shown.key, { workspace, beside: shown.beside, timeline: shown.timeline, at: Date.now() });
+    memory.keep(shown.key, {
+      workspace,
+      beside: shown.beside,
+      timeline: shown.timeline,
+      at: Date.now(),
+    });
   };
   paint = painter(
     store,
@@ -93,28 +98,13 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
   const post = courier(
     box,
     api,
-    {
-      accepted(entry, item, takenBack) {
-        events.items([item]);
-        if (takenBack) {
-          drafts.giveBack(draftKey(entry.workspace, entry.to), entry.text, entry.template);
-          actions.say(t('sidebar.toast.undone'));
-        } else if (entry.to.person === null) paint.refresh();
-      },
-      refused(entry, verdict, detail) {
-        drafts.giveBack(draftKey(entry.workspace, entry.to), entry.text, entry.template, entry.kind);
-        const shown = store.snapshot.peek();
-        const thread = shown?.beside.thread;
-        if (shown && verdict && thread?.phone === entry.to.phone && thread.line_id === entry.to.line) {
-          store.snapshot.value = { ...shown, beside: { ...shown.beside, verdict } };
-        }
-        actions.say(t('sidebar.toast.refused', { name: entry.to.short, why: verdict?.title ?? detail }), 'stop');
-      },
-      moved(_entry, items) {
-        events.items(items);
-      },
-      tooLate: (_entry, detail) => actions.say(detail || t('sidebar.toast.too_late'), 'stop'),
-    },
+    outcomes({
+      store,
+      drafts,
+      follow: events,
+      refresh: () => paint.refresh(),
+      say: (words, tone) => actions.say(words, tone),
+    }),
     life,
   );
   const go = (): void => post.go(store.session.peek()?.workspace.id ?? null);
@@ -126,7 +116,11 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
       session({ session }) {
         const before = store.session.peek();
         token = null;
-        store.session.value = session;
+        batch(() => {
+          // What one member saw is not shown to the next, not even for a moment.
+          if (session?.member.id !== before?.member.id) store.snapshot.value = null;
+          store.session.value = session;
+        });
         if (session !== null && before?.member.id !== session.member.id) paint.refresh();
         go();
       },
@@ -139,6 +133,7 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
       event: events.event,
       head: ({ seq }) => events.head(seq),
       reset: () => paint.refresh(),
+      again: () => paint.refresh(),
       orphaned() {
         store.orphaned.value = true;
       },
@@ -199,7 +194,33 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
     now: clock.now,
   });
 
-  watchDocument();
+  watchDocument(
+    {
+      leave() {
+        void drafts.flush();
+        box.release();
+      },
+      hidden: () => void drafts.flush(),
+      back() {
+        line.tell('online', {});
+        if (store.trouble.peek()?.kind === 'network') paint.refresh();
+        go();
+      },
+      online(now) {
+        store.online.value = now;
+      },
+    },
+    life,
+  );
+  const stop = effect(() => {
+    const shown = store.toast.value;
+    if (shown === null) return;
+    const hide = (): void => {
+      if (store.toast.peek() === shown) store.toast.value = null;
+    };
+    later(hide, TOAST_MS, life);
+  });
+  life.addEventListener('abort', stop);
   return {
     store,
     actions,
@@ -211,43 +232,4 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
     reading: read,
     locale: browser.i18n.getUILanguage(),
   };
-
-  function watchDocument(): void {
-    const on = <K extends keyof WindowEventMap>(kind: K, run: () => void): void =>
-      addEventListener(kind, run, { signal: life });
-    const leave = (): void => {
-      void drafts.flush();
-      // Another document (or this one after its reload) may go on at once.
-      for (const entry of box.entries.peek()) {
-        if (entry.lease?.by === owner) void box.change(entry.key, { lease: null });
-      }
-    };
-    const wake = (): void => {
-      line.tell('online', {});
-      if (store.trouble.peek()?.kind === 'network') paint.refresh();
-      go();
-    };
-    on('pagehide', leave);
-    on('online', () => {
-      store.online.value = true;
-      wake();
-    });
-    on('offline', () => {
-      store.online.value = false;
-    });
-    document.addEventListener(
-      'visibilitychange',
-      () => {
-        if (document.visibilityState === 'hidden') void drafts.flush();
-        else wake();
-      },
-      { signal: life },
-    );
-    const stop = effect(() => {
-      const shown = store.toast.value;
-      if (shown === null) return;
-      later(() => store.toast.peek() === shown && (store.toast.value = null), TOAST_MS, life);
-    });
-    life.addEventListener('abort', stop);
-  }
 }

@@ -74,7 +74,12 @@ export function courier(
 
   const settle = async (entry: Entry, error: unknown): Promise<void> => {
     const { key, tries } = entry;
-    const again = { state: 'queued', lease: null, tries: tries + 1, due: now() + pause(tries) } as const;
+    const again = {
+      state: 'queued',
+      lease: null,
+      tries: tries + 1,
+      due: now() + pause(tries),
+    } as const;
     if (error instanceof SignedOut) {
       workspace = null; // until a session is there again
       await outbox.change(key, { state: 'queued', lease: null });
@@ -115,21 +120,26 @@ export function courier(
     }
   };
 
+  /** The first of each lane; a failed one does not stand in the way, one to be decided does. */
+  const heads = (): Entry[] => {
+    const first = new Map<string, Entry>();
+    for (const entry of outbox.entries.peek()) {
+      if (entry.workspace !== workspace || entry.state === 'failed') continue;
+      if (!first.has(lane(entry))) first.set(lane(entry), entry);
+    }
+    return [...first.values()].filter((entry) => entry.state !== 'moved' && !busy.has(lane(entry)));
+  };
+
+  const startsAt = ({ due, lease }: Entry): number =>
+    lease === null || lease.by === owner ? due : Math.max(due, lease.until);
+
   const run = (): void => {
     wake();
     if (workspace === null || life.aborted) return;
-    const heads = new Map<string, Entry>();
-    for (const entry of outbox.entries.peek()) {
-      if (entry.workspace !== workspace || entry.state === 'failed') continue;
-      if (!heads.has(lane(entry))) heads.set(lane(entry), entry);
-    }
     let next = Number.POSITIVE_INFINITY;
-    for (const entry of heads.values()) {
-      if (busy.has(lane(entry)) || entry.state === 'moved') continue;
-      const foreign = entry.lease !== null && entry.lease.by !== owner ? entry.lease.until : 0;
-      const from = Math.max(entry.due, foreign);
-      if (from <= now()) void take(entry);
-      else next = Math.min(next, from);
+    for (const entry of heads()) {
+      if (startsAt(entry) <= now()) void take(entry);
+      else next = Math.min(next, startsAt(entry));
     }
     if (Number.isFinite(next)) wake = later(run, next - now(), life);
   };

@@ -69,7 +69,10 @@ export function draftBook(life: AbortSignal, kept = newShelf(), now = () => Date
     const draft = of(key);
     draft.value = { ...draft.peek(), ...change, at: now() };
     unsaved.get(key)?.();
-    unsaved.set(key, later(() => void save(key), DRAFT_MS, life));
+    unsaved.set(
+      key,
+      later(() => void save(key), DRAFT_MS, life),
+    );
   };
 
   // Another document wrote: follow it, unless this one is being typed in.
@@ -108,4 +111,3 @@ export function draftBook(life: AbortSignal, kept = newShelf(), now = () => Date
     },
   };
 }
-

@@ -5,9 +5,9 @@
 import { later } from '../context';
 import type { LiveEvent } from '../messages';
 import type { Api } from './api';
-import type { Store } from './store';
+import type { Snapshot, Store } from './store';
 import { merge } from './timeline';
-import type { EventData, TimelineItem } from './wire';
+import type { Beside, EventData, TimelineItem } from './wire';
 
 export interface Follow {
   event(event: LiveEvent): void;
@@ -32,6 +32,8 @@ export function follow(
 ): Follow {
   const recent: LiveEvent[] = [];
   let newest = 0;
+  /** What the stream has reached; a snapshot from before it may lack something. */
+  let promised = 0;
   let asking = { verdict: false, snapshot: false };
 
   const ask = (what: 'verdict' | 'snapshot'): void => {
@@ -51,11 +53,16 @@ export function follow(
   const renewVerdict = async (): Promise<void> => {
     const asked = store.snapshot.peek()?.beside.thread;
     if (!asked?.phone || !asked.line_id) return;
-    const verdict = await api.verdict(asked.phone, asked.line_id, asked.person_id).catch(() => null);
+    const verdict = await api
+      .verdict(asked.phone, asked.line_id, asked.person_id)
+      .catch(() => null);
     const shown = store.snapshot.peek();
     const now = shown?.beside.thread;
     if (verdict === null || !shown || !now) return;
-    const same = now.phone === asked.phone && now.line_id === asked.line_id && now.person_id === asked.person_id;
+    const same =
+      now.phone === asked.phone &&
+      now.line_id === asked.line_id &&
+      now.person_id === asked.person_id;
     if (same) store.snapshot.value = { ...shown, beside: { ...shown.beside, verdict } };
   };
 
@@ -76,32 +83,45 @@ export function follow(
     return shown.beside.people.some((person) => person.id === item.person_id);
   };
 
+  const arrived = (item: TimelineItem, person: string | null): void => {
+    items([item]);
+    if (concerns(item)) ask('snapshot');
+    // The reason of a verdict may be their last answer.
+    else if (item.person_id === person && isInbound(item)) ask('verdict');
+  };
+
+  const consent = (phone: string, { people, thread }: Beside): void => {
+    if (people.some((one) => one.phones.some(({ e164 }) => e164 === phone))) ask('snapshot');
+    else if (phone === thread.phone) ask('verdict');
+  };
+
+  const readUpTo = (seq: number, shown: Snapshot): void => {
+    const unread_after = Math.max(shown.beside.unread_after, seq);
+    store.snapshot.value = { ...shown, beside: { ...shown.beside, unread_after } };
+  };
+
   const apply = ({ data, seq }: LiveEvent): void => {
     const fact = data as EventData;
     const shown = store.snapshot.peek();
     if (shown === null) return;
     store.seq.value = Math.max(store.seq.peek(), seq);
     const { beside } = shown;
+    const me = store.session.peek()?.member.id;
     switch (fact.type) {
       case 'message':
       case 'note':
       case 'timeline':
-        items([fact.item]);
-        if (concerns(fact.item)) ask('snapshot');
-        else if (fact.item.kind === 'message' && fact.item.direction === 'in' && fact.item.person_id === beside.person_id)
-          ask('verdict');
+        arrived(fact.item, beside.person_id);
         break;
       case 'consent':
-        if (beside.people.some((one) => one.phones.some((phone) => phone.e164 === fact.phone))) ask('snapshot');
-        else if (fact.phone === beside.thread.phone) ask('verdict');
+        consent(fact.phone, beside);
         break;
       case 'person':
         if (beside.people.some((one) => one.id === fact.person.id)) ask('snapshot');
         break;
       case 'read':
-        if (fact.person_id === beside.person_id && fact.member_id === store.session.peek()?.member.id) {
-          const unread_after = Math.max(beside.unread_after, fact.seq_read);
-          store.snapshot.value = { ...shown, beside: { ...beside, unread_after } };
+        if (fact.person_id === beside.person_id && fact.member_id === me) {
+          readUpTo(fact.seq_read, shown);
         }
         break;
       case 'workspace':
@@ -122,11 +142,18 @@ export function follow(
     head(seq) {
       const reached = Math.max(newest, store.seq.peek());
       newest = Math.max(newest, seq);
+      promised = Math.max(promised, seq);
       if (store.snapshot.peek() !== null && seq > reached) ask('snapshot');
     },
     catchUp() {
       const from = store.snapshot.peek()?.beside.seq ?? 0;
       for (const event of recent) if (event.seq > from) apply(event);
+      if (from < promised) ask('snapshot');
+      promised = 0;
     },
   };
+}
+
+function isInbound(item: TimelineItem): boolean {
+  return item.kind === 'message' && item.direction === 'in';
 }

@@ -9,6 +9,8 @@ import { type Asks, type FromWorker, fromWorker, PORT, type ToWorker } from '../
 import type { Handlers } from '../rpc';
 
 export interface LiveFacts extends Handlers<FromWorker> {
+  /** The port was away for a while: events may have passed by. */
+  again(): void;
   /** The extension was updated or removed under us: nothing works until the page is reloaded. */
   orphaned(): void;
 }
@@ -25,30 +27,33 @@ export interface RuntimeApi {
 
 const RETRY_MS = [20, 200, 1000, 5000] as const;
 
-export function liveLine(
-  facts: LiveFacts,
-  life: AbortSignal,
-  api: RuntimeApi = browser,
-): Live {
+export function liveLine(facts: LiveFacts, life: AbortSignal, api: RuntimeApi = browser): Live {
   let current: AskingLine<ToWorker, Asks> | null = null;
   let tries = 0;
   let paused = false;
+  let before = false;
   let watching: ToWorker['watch'] | null = null;
 
-  const heard = <K extends keyof FromWorker>(kind: K) => (payload: FromWorker[K]): void => {
-    tries = 0;
-    facts[kind](payload as never);
-  };
+  const heard =
+    <K extends keyof FromWorker>(kind: K) =>
+    (payload: FromWorker[K]): void => {
+      tries = 0;
+      facts[kind](payload as never);
+    };
 
   const connect = (): void => {
     if (life.aborted || paused) return;
     // `runtime.id` is gone some milliseconds after an update cut the port; connecting throws then.
-    if (api.runtime?.id === undefined) return facts.orphaned();
+    if (api.runtime?.id === undefined) {
+      facts.orphaned();
+      return;
+    }
     let port: PortLike;
     try {
       port = api.runtime.connect({ name: PORT.live });
     } catch {
-      return facts.orphaned();
+      facts.orphaned();
+      return;
     }
     const made = askingLine<ToWorker, Asks, FromWorker>(port, {
       checks: fromWorker,
@@ -61,6 +66,8 @@ export function liveLine(
       },
     });
     current = made;
+    if (before) facts.again();
+    before = true;
     made.closed.addEventListener('abort', () => {
       if (current !== made) return;
       current = null;

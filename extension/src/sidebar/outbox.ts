@@ -63,6 +63,8 @@ export interface Outbox {
   change(key: string, change: Partial<Entry>): Promise<void>;
   drop(key: string): Promise<void>;
   get(key: string): Entry | undefined;
+  /** Lets other documents (or this one after its reload) go on at once with what is under way. */
+  release(): void;
 }
 
 const newShelf = () => shelf('local', PREFIX.outbox, 1, isEntry);
@@ -84,7 +86,7 @@ export function outbox(life: AbortSignal, kept = newShelf()): Outbox {
     show(key, entry);
   }, life);
 
-  return {
+  const self: Outbox = {
     entries: computed(() => [...all.value.values()].sort((a, b) => a.pressed - b.pressed)),
     get: (key) => all.peek().get(key),
     async load() {
@@ -106,7 +108,13 @@ export function outbox(life: AbortSignal, kept = newShelf()): Outbox {
       show(key, null);
       await kept.drop(key);
     },
+    release() {
+      for (const [key, entry] of all.peek()) {
+        if (entry.lease?.by === owner) void self.change(key, { lease: null });
+      }
+    },
   };
+  return self;
 }
 
 /** Names this document in leases. */

@@ -5,7 +5,8 @@
 import { batch } from '@preact/signals';
 import { later } from '../context';
 import type { FromPage } from '../messages';
-import { type Api, Problem, type Hints, type Pins, SignedOut, Unreachable } from './api';
+import { type Api, type Hints, type Pins, Problem, SignedOut, Unreachable } from './api';
+import { hintOf, hintsFor, numbered, wantsHint } from './hints';
 import type { Snapshots } from './snapshots';
 import { numberSubject, type Store, type Subject, subjectOf } from './store';
 import { prepend, renew } from './timeline';
@@ -47,20 +48,8 @@ export function painter(
   let unsure: Beside | null = null;
   let loadingOlder = false;
 
-  const hintFor = (): FromPage['hint'] | null => {
-    const hint = store.hint.peek();
-    return hint !== null && hint.seq === store.route.peek()?.seq ? hint : null;
-  };
-
-  const hints = (): Hints => {
-    const hint = hintFor();
-    const phones = hint?.phones ?? [];
-    if (pressedNumber === null) return { name: hint?.name ?? null, phones };
-    return {
-      name: hint?.name ?? null,
-      phones: [pressedNumber, ...phones.filter((one) => one !== pressedNumber)].slice(0, 12),
-    };
-  };
+  const hintNow = (): FromPage['hint'] | null => hintOf(store);
+  const hints = (): Hints => hintsFor(hintNow(), pressedNumber);
 
   const paint = (subject: Subject, beside: Beside, cached = false): void => {
     const shown = store.snapshot.peek();
@@ -96,7 +85,8 @@ export function painter(
       store.session.value = null;
       return;
     }
-    const network = error instanceof Unreachable || (error instanceof Problem && error.status >= 502);
+    const network =
+      error instanceof Unreachable || (error instanceof Problem && error.status >= 502);
     store.trouble.value = {
       kind: network ? 'network' : 'refused',
       words: error instanceof Problem ? error.message : '',
@@ -116,13 +106,14 @@ export function painter(
         if (signal.aborted || store.subject.peek()?.turn !== subject.turn) return;
         tries = 0;
         const blank = beside.state === 'empty' || beside.state === 'no_number';
-        if (blank && beside.people.length === 0 && hintFor() === null && pressedNumber === null) {
+        if (blank && beside.people.length === 0 && hintNow() === null && pressedNumber === null) {
           unsure = beside;
           later(() => unsure === beside && paint(subject, beside), HINT_MS, work.signal);
           return;
         }
         paint(subject, beside);
-        if (hinted.phones.length === 0 && wantsHint(beside) && hints().phones.length > 0) fetchNow();
+        if (hinted.phones.length === 0 && wantsHint(beside) && hints().phones.length > 0)
+          fetchNow();
       },
       (error) => {
         if (!signal.aborted) failed(error);
@@ -147,17 +138,41 @@ export function painter(
     const workspace = store.session.peek()?.workspace.id;
     const known = workspace === undefined ? null : memory.get(workspace, subject.key);
     if (known !== null) {
-      paint(subject, { ...known.beside, timeline: { items: [...known.timeline.items], next_cursor: known.timeline.older } }, true);
+      paint(
+        subject,
+        {
+          ...known.beside,
+          timeline: { items: [...known.timeline.items], next_cursor: known.timeline.older },
+        },
+        true,
+      );
     } else {
       later(
         () => {
-          if (store.subject.peek()?.turn === subject.turn && !store.current.peek()) store.late.value = true;
+          if (store.subject.peek()?.turn === subject.turn && !store.current.peek())
+            store.late.value = true;
         },
         LATE_MS,
         life,
       );
     }
     fetchNow();
+  };
+
+  const openNumber = (route: FromPage['record'], number: string): void => {
+    turn += 1;
+    open(numberSubject(route, number, turn));
+  };
+
+  /** The page has been read: does that change what was answered without it? */
+  const hinted = (subject: Subject, numbers: boolean): void => {
+    const shown = store.snapshot.peek();
+    if (unsure !== null) {
+      if (numbers) fetchNow();
+      else paint(subject, unsure);
+    } else if (numbers && store.current.peek() && shown?.cached === false) {
+      if (wantsHint(shown.beside)) fetchNow();
+    }
   };
 
   return {
@@ -173,22 +188,11 @@ export function painter(
     hint(hint) {
       store.hint.value = hint;
       const route = store.route.peek();
-      const subject = store.subject.peek();
       if (!route || hint.seq !== route.seq) return;
-      const first = hint.phones[0];
-      if (subject === null) {
-        if (route.crm === 'generic' && first !== undefined) {
-          turn += 1;
-          open(numberSubject(route, first, turn));
-        }
-        return;
-      }
-      const shown = store.snapshot.peek();
-      if (unsure !== null && hint.phones.length === 0) paint(subject, unsure);
-      else if (unsure !== null) fetchNow();
-      else if (store.current.peek() && shown !== null && !shown.cached && wantsHint(shown.beside)) {
-        if (hint.phones.length > 0) fetchNow();
-      }
+      const subject = store.subject.peek();
+      const [number] = hint.phones;
+      if (subject !== null) hinted(subject, number !== undefined);
+      else if (route.crm === 'generic' && number !== undefined) openNumber(route, number);
     },
     tel(number) {
       const route = store.route.peek();
@@ -197,16 +201,13 @@ export function painter(
       const subject = store.subject.peek();
       store.focus.value += 1;
       if (route.ref === null) {
-        turn += 1;
-        open(numberSubject(route, number, turn));
+        openNumber(route, number);
         return;
       }
       const shown = store.snapshot.peek();
       if (subject === null || shown === null) return;
-      const digits = number.replace(/\D/g, '').slice(-10);
-      const numbers = [...shown.beside.people.flatMap((one) => one.phones), ...shown.beside.page_phones];
-      const known = numbers.find((one) => one.e164?.endsWith(digits));
-      if (known?.e164) pins.set(subject.key, { ...pins.get(subject.key), phone: known.e164 });
+      const known = numbered(shown.beside, number);
+      if (known !== null) pins.set(subject.key, { ...pins.get(subject.key), phone: known });
       fetchNow();
     },
     alone() {
@@ -246,9 +247,3 @@ export function painter(
     },
   };
 }
-
-/** Numbers on the page only help where the record alone does not say who is meant. */
-function wantsHint(beside: Beside): boolean {
-  return !beside.record.known || (beside.people.length === 0 && beside.state !== 'choose');
-}
-

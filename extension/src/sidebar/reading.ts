@@ -31,7 +31,8 @@ export function reading(
     if (!shown || !person || store.locked.peek() || store.phase.peek() !== 'ready') return null;
     const already = Math.max(shown.beside.unread_after, marked.get(person) ?? 0);
     const seq = shown.timeline.items.reduce(
-      (newest, item) => (item.kind === 'message' && item.direction === 'in' ? Math.max(newest, item.seq) : newest),
+      (newest, item) =>
+        item.kind === 'message' && item.direction === 'in' ? Math.max(newest, item.seq) : newest,
       0,
     );
     return seq > already ? { person, seq } : null;

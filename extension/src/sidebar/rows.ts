@@ -12,7 +12,7 @@ export type Row =
 
 /**
  * Keys are stable, and a text keeps its key from the press to the server's word, so that its
- * bubble stays the same element. `mark`: the first inbound text above it gets the mark.
+ * bubble stays in its place. `mark`: the first inbound text above it gets the mark.
  */
 export function rowsOf(
   items: readonly TimelineItem[],

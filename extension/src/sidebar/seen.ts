@@ -20,9 +20,10 @@ export interface Guard {
   first(): Promise<Sight>;
 }
 
-type Observe = (
-  report: (visible: boolean) => void,
-) => { observe(target: Element): void; disconnect(): void };
+type Observe = (report: (visible: boolean) => void) => {
+  observe(target: Element): void;
+  disconnect(): void;
+};
 
 const observer: Observe = (report) =>
   new IntersectionObserver(

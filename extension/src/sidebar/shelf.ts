@@ -46,7 +46,10 @@ export function shelf<T>(
     put: (name, value, also = {}) => storage[area].set({ ...also, ...entry(name, value) }),
     drop: (...names) => storage[area].remove(names.map((name) => prefix + name)),
     watch(listener, signal) {
-      const onChange = (changes: Record<string, chrome.storage.StorageChange>, where: string): void => {
+      const onChange = (
+        changes: Record<string, chrome.storage.StorageChange>,
+        where: string,
+      ): void => {
         if (where !== area) return;
         for (const [key, change] of Object.entries(changes)) {
           if (key.startsWith(prefix)) listener(key.slice(prefix.length), open(change.newValue));

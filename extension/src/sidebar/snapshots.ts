@@ -49,7 +49,9 @@ export function snapshots(kept = newShelf()): Snapshots {
     keep(key, value) {
       // From where the newest page begins: its cursor reaches exactly what lies before.
       const first = value.beside.timeline.items[0];
-      const items = value.timeline.items.filter((item) => first === undefined || item.at >= first.at);
+      const items = value.timeline.items.filter(
+        (item) => first === undefined || item.at >= first.at,
+      );
       const timeline = { items, older: value.beside.timeline.next_cursor ?? null };
       all.delete(key);
       all.set(key, { ...value, timeline });

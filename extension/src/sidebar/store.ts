@@ -3,7 +3,7 @@
  * follow and the courier's listener write here, the components read.
  */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type FromPage, recordKey, type RecordRef, type Session } from '../messages';
+import { type FromPage, type RecordRef, recordKey, type Session } from '../messages';
 import { newestSeq, type Timeline } from './timeline';
 import type { Beside } from './wire';
 
@@ -93,19 +93,12 @@ export function makeStore(online = true): Store {
     if (session.value === undefined) return 'loading';
     const shown = snapshot.value;
     if (current.value && shown !== null) {
-      if (trouble.value?.kind === 'network') return 'offline';
-      if (choosing.value || shown.beside.state === 'choose') return 'choose';
-      if (trouble.value !== null) return 'error';
-      if (shown.beside.state === 'empty') return 'empty';
-      return shown.beside.state === 'no_number' && shown.beside.person_id === null
-        ? 'empty'
-        : 'ready';
+      return paintedPhase(shown.beside, trouble.value, choosing.value);
     }
     if (trouble.value !== null) {
       return trouble.value.kind === 'network' && !connected.value ? 'offline' : 'error';
     }
-    if (subject.value === null && route.value !== undefined) return 'empty';
-    return 'loading';
+    return subject.value === null && route.value !== undefined ? 'empty' : 'loading';
   });
 
   return {
@@ -136,6 +129,14 @@ export function makeStore(online = true): Store {
     phase,
     seen: computed(() => newestSeq(snapshot.value?.timeline.items ?? [])),
   };
+}
+
+function paintedPhase(beside: Beside, trouble: Trouble | null, choosing: boolean): Phase {
+  if (trouble?.kind === 'network') return 'offline';
+  if (choosing || beside.state === 'choose') return 'choose';
+  if (trouble !== null) return 'error';
+  const nobody = beside.state === 'no_number' && beside.person_id === null;
+  return beside.state === 'empty' || nobody ? 'empty' : 'ready';
 }
 
 /** The record that a route means, if its address says so. */

@@ -43,7 +43,8 @@ export function renew(shown: Timeline, page: TimelinePage): Timeline {
   const overlaps = page.items.some((item) => ids.has(item.id));
   if (!overlaps) return fresh;
   const oldest = fresh.items[0];
-  const reachesFurther = shown.items[0] !== undefined && oldest !== undefined && inOrder(shown.items[0], oldest) < 0;
+  const reachesFurther =
+    shown.items[0] !== undefined && oldest !== undefined && inOrder(shown.items[0], oldest) < 0;
   return {
     items: merge(shown.items, page.items),
     older: reachesFurther ? shown.older : fresh.older,

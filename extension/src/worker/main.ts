@@ -17,6 +17,7 @@ import { applyPreset } from './preset';
 import { makeSessions } from './session';
 import { makeSites } from './sites';
 import { liveSocket } from './socket';
+import { wipe } from './wipe';
 
 const forever = new AbortController().signal;
 
@@ -35,9 +36,12 @@ const sessions = makeSessions((session) => {
   else badge.refresh();
 });
 
+/** Where the session is from: a token is shown to no other server. */
+const homeServer = async (): Promise<string | null> => (await sessions.current())?.server ?? null;
+
 const fetchJson = async (path: string): Promise<unknown> => {
   try {
-    const [server, token] = [await serverItem.get(), await sessions.token()];
+    const [server, token] = [await homeServer(), await sessions.token()];
     if (server === null || token === null) return null;
     const headers = { Authorization: `Bearer ${token}` };
     const answer = await fetch(server + path, { headers, credentials: 'omit' });
@@ -54,7 +58,7 @@ const sites = makeSites(() => serverItem.get());
 const live = liveSocket({
   open: (url) => new WebSocket(url),
   token: (stale) => sessions.token(stale),
-  server: () => serverItem.get(),
+  server: homeServer,
   cursor,
   rejected: () => void sessions.signOut(),
   random: Math.random,
@@ -76,6 +80,7 @@ const hub = makeHub({
     token: async ({ stale }) => ({ token: await sessions.token(stale) }),
     signIn: () => sessions.signIn(),
     signOut: async () => {
+      await wipe();
       await sessions.signOut();
       return {};
     },

@@ -82,7 +82,10 @@ export function makeSessions(
     if (held === null) return null;
     try {
       const form = { grant_type: 'refresh_token', refresh_token: held.token };
-      return await keep(held.server, await askTokens(held.server, form));
+      const grant = await askTokens(held.server, form);
+      if ((await kept.refresh.get())?.token === held.token) return await keep(held.server, grant);
+      await revoke(held.server, grant.refresh); // signed out while this was on its way
+      return null;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       await forget();

@@ -1,6 +1,8 @@
 """Every route has a guard, or stands here with the reason why it has none."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,8 +11,12 @@ from werkzeug.routing import Rule
 
 from tests.builders import Builders
 from tests.integration.http.browsing import ORIGIN
+from threadside.app import create_app
 from threadside.http.guards import ROLES, guard_of
+from threadside.http.origins import SHIPPED_EXTENSION
 from threadside.ids import new_id
+from threadside.runtime import EXTENSION
+from threadside.settings import Settings
 
 OPEN = {
     "/.well-known/oauth-authorization-server": "public facts",
@@ -162,3 +168,18 @@ def test_answers_are_not_kept_and_not_sniffed(client: FlaskClient, build: Builde
     assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert "Server" not in headers
     assert "Set-Cookie" not in headers
+
+
+def test_the_shipped_extension_is_the_one_in_the_repository() -> None:
+    baked = Path(__file__).parents[3] / "extension" / "id.json"
+    assert json.loads(baked.read_text(encoding="ascii"))["id"] == SHIPPED_EXTENSION
+
+
+@pytest.mark.parametrize(("hops", "status"), [(0, 200), (1, 404)])
+def test_a_proxy_s_word_counts_only_when_there_is_a_proxy(
+    settings: Settings, hops: int, status: int
+) -> None:
+    app = create_app(settings.model_copy(update={"forwarded_hops": hops}))
+    told = {"X-Forwarded-For": "8.8.8.8"}
+    assert app.test_client().get("/metrics", headers=told).status_code == status
+    app.extensions[EXTENSION].uow.engine.dispose()

@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.builders import Builders
-from tests.integration.databases import Sqlite
+from tests.integration.databases import Database
 from threadside.sealing import Sealer
 from threadside.store.engine import prepare_sqlite
 from threadside.store.uow import UnitOfWork
@@ -112,12 +112,18 @@ def eventually(holds: Callable[[], bool], promise: str, within_s: float = 10.0) 
 
 @contextmanager
 def serving(
-    database: Sqlite, folder: Path, *, limits: dict[str, Any] | None = None, **settings: Any
+    database: Database,
+    folder: Path,
+    *,
+    limits: dict[str, Any] | None = None,
+    small_buffers: bool = False,
+    **settings: Any,
 ) -> Iterator[Served]:
     """Start a server and stop it; requests wait in the listening socket until it is up."""
     url = database.clean()
     engine = create_engine(url)
-    prepare_sqlite(engine)
+    if engine.dialect.name == "sqlite":
+        prepare_sqlite(engine)
     asked = {
         "settings": {
             "data_dir": str(folder),
@@ -132,6 +138,8 @@ def serving(
         socket.create_server(("127.0.0.1", 0), backlog=512) as listener,
         (folder / "server.log").open("wb") as log,
     ):
+        if small_buffers:  # a write then blocks as it would on a slow line
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)
         process = subprocess.Popen(
             [
                 sys.executable,

@@ -22,7 +22,9 @@ FRAME = 300_000
 def served(sqlite_database: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     limits = {"hello_s": 0.5, "ping_s": 0.05, "unanswered_pings": 100}
     folder = tmp_path_factory.mktemp("pressure")
-    with serving(sqlite_database, folder, limits=limits, threads=40, max_sockets=20) as one:
+    with serving(
+        sqlite_database, folder, limits=limits, small_buffers=True, threads=40, max_sockets=20
+    ) as one:
         yield one
 
 
@@ -47,9 +49,10 @@ class RawClient:
         self._frames.receive_bytes(self._sock.recv(size))
         for frame in self._frames.received_frames():
             if frame.opcode is Opcode.CLOSE:
+                assert isinstance(frame.payload, tuple)
                 self.closed_with = int(frame.payload[0])
             elif frame.opcode is Opcode.TEXT:
-                self._part += frame.payload
+                self._part += str(frame.payload)
                 if frame.message_finished:
                     self.heard.append(json.loads(self._part))
                     self._part = ""
@@ -62,7 +65,7 @@ class RawClient:
 def _raw(served: Served) -> Iterator[RawClient]:
     with socket.socket() as sock:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
-        sock.settimeout(5)
+        sock.settimeout(20)
         sock.connect(("127.0.0.1", served.port))
         key = b64encode(os.urandom(16)).decode()
         sock.sendall(

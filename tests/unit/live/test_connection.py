@@ -2,7 +2,6 @@ import pytest
 
 from tests.unit.live.wire import Client
 from threadside.live.connection import Connection
-from threadside.live.counters import Counters
 from threadside.live.frames import Frame, text_frame
 from threadside.live.limits import MALFORMED, RESTART, SLOW_CONSUMER, Closing, Limits
 
@@ -50,15 +49,14 @@ def test_a_hidden_event_counts_as_told_without_being_written() -> None:
     "limits", [Limits(queue_frames=3), Limits(queue_bytes=120)], ids=["frames", "bytes"]
 )
 def test_a_full_queue_ends_the_connection_as_a_slow_consumer(limits: Limits) -> None:
-    client, counters = Client(), Counters()
-    connection = client.connection(limits, counters)
+    client = Client()
+    connection = client.connection(limits)
     for seq in range(1, 9):
         connection.offer(_frame(seq))
     with pytest.raises(Closing) as raised:
         connection.flush()
     assert raised.value.code == SLOW_CONSUMER
     assert client.heard == []
-    assert counters.snapshot()["slow_consumers"] == 1
 
 
 def test_a_reset_replaces_what_was_waiting() -> None:
@@ -93,7 +91,7 @@ def test_an_offer_wakes_the_waiting_thread() -> None:
 def _limited(moments: list[float]) -> tuple[Client, Connection]:
     client = Client()
     limits = Limits(inbound_per_s=5)
-    return client, Connection(client, limits, Counters(), monotonic=lambda: moments[-1])
+    return client, Connection(client, limits, monotonic=lambda: moments[-1])
 
 
 def test_more_frames_a_second_than_allowed_end_the_connection() -> None:

@@ -45,7 +45,7 @@ class Desk:
         client = Client()
         for frame in says:
             client.says(frame)
-        connection = client.connection(Limits(**limits), self.hub.counters)  # type: ignore[arg-type]
+        connection = client.connection(Limits(**limits))  # type: ignore[arg-type]
         talk = Conversation(connection, self.hub, self.authenticate)
         thread = threading.Thread(target=talk.hold)
         thread.start()
@@ -148,6 +148,7 @@ def test_a_client_that_answers_no_ping_is_dropped(desk: Desk) -> None:
     client = desk.opens(HELLO, ping_s=0.02)
     _ends(client, SLOW_CONSUMER)
     assert [frame["type"] for frame in client.heard] == ["ready", "ping", "ping"]
+    assert desk.hub.counters.snapshot()["slow_consumers"] == 1
 
 
 def test_a_token_that_expires_ends_the_connection_at_that_moment(desk: Desk) -> None:
@@ -187,7 +188,7 @@ def test_a_fault_of_the_server_closes_the_socket_instead_of_answering_on_it(desk
     def fail(*_: object) -> Somebody:
         raise LookupError("a bug")
 
-    desk.authenticate = fail  # type: ignore[method-assign]
+    desk.authenticate = fail  # type: ignore[assignment, method-assign]
     with capture_logs() as logs:
         client = desk.opens(HELLO)
         _ends(client, FAULT)

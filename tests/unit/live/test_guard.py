@@ -111,7 +111,7 @@ def _through(environ: dict[str, Any]) -> dict[str, Any]:
         seen.update(inner)
         return []
 
-    SocketGuard(app)(environ, lambda *_: lambda _: None)  # type: ignore[arg-type, misc]
+    SocketGuard(app)(environ, lambda *_: lambda _: None)
     return seen
 
 

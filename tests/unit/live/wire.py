@@ -7,7 +7,6 @@ from typing import Any, cast
 from wsproto.frame_protocol import FrameProtocol, Opcode
 
 from threadside.live.connection import Connection
-from threadside.live.counters import Counters
 from threadside.live.guard import SharedSocket
 from threadside.live.limits import Limits
 
@@ -61,10 +60,8 @@ class Client:
     def heard(self) -> list[dict[str, Any]]:
         return [json.loads(text) for text in texts(bytes(self.sink.written))]
 
-    def connection(
-        self, limits: Limits | None = None, counters: Counters | None = None
-    ) -> Connection:
-        return Connection(self, limits or Limits(), counters or Counters())
+    def connection(self, limits: Limits | None = None) -> Connection:
+        return Connection(self, limits or Limits())
 
 
 def texts(wire: bytes) -> list[str]:

@@ -51,7 +51,7 @@ def test_no_more_than_the_allowed_number_hash_at_once(monkeypatch: pytest.Monkey
     entered, leave = threading.Semaphore(0), threading.Event()
 
     class Slow(PasswordHasher):
-        def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:  # noqa: ARG002
             entered.release()
             leave.wait(10)
             return "$done"

@@ -1,7 +1,7 @@
 /** What a chooser says about a person, in one line. */
 import { plural, t } from '../../words';
 import type { PersonCard } from '../wire';
-import { minutesAgo, clockTime, daysAgo, shortDay } from './time';
+import { clockTime, daysAgo, minutesAgo, shortDay } from './time';
 
 function when(at: string, now: number, locale: string): string {
   const minutes = minutesAgo(at, now);

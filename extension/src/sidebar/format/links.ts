@@ -23,15 +23,19 @@ export function withLinks(text: string): (string | Link)[] {
   return parts;
 }
 
-/** Punctuation at the end belongs to the sentence; a bracket only if it was not opened inside. */
+/** Punctuation at the end belongs to the sentence; a bracket only if it was not opened inside it. */
 function trimmed(address: string): string {
   let shown = address;
   for (;;) {
     const last = shown.at(-1) ?? '';
     const opener = CLOSERS[last];
-    const unmatched = opener !== undefined && !shown.includes(opener);
-    if (!unmatched && !'.,;:!?\'*_'.includes(last)) return shown;
+    const unmatched = opener !== undefined && count(shown, last) > count(shown, opener);
+    if (!unmatched && !".,;:!?'*_".includes(last)) return shown;
     if (shown.length === 0) return shown;
     shown = shown.slice(0, -1);
   }
+}
+
+function count(text: string, char: string): number {
+  return text.split(char).length - 1;
 }

@@ -1,8 +1,8 @@
 // How many SMS segments a text costs (3GPP TS 23.038, 23.040), and how it could cost fewer.
 // Twin of backend/threadside/rules/segments.py: both read gsm7.json and run the same vectors.
-import table from "../../../../shared_schemas/gsm7.json";
+import table from '../../../../shared_schemas/gsm7.json';
 
-export type Encoding = "gsm7" | "ucs2";
+export type Encoding = 'gsm7' | 'ucs2';
 
 export interface Segments {
   readonly encoding: Encoding;
@@ -26,20 +26,20 @@ const costs = new Map<string, number>([
 const replacements = new Map<string, string>(Object.entries(table.replacements));
 
 // The classes are spelled out because `\s` means different sets in Python and in JavaScript.
-const SPACE = "\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const SPACE = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const webAddress = new RegExp(
   `(?:https?://|www\\.|(?:[a-z0-9-]{1,63}\\.){1,4}[a-z]{2,24}/)[^${SPACE}]+`,
-  "gi",
+  'gi',
 );
-const afterWebAddress = new Set<string>([...replacements.keys(), ...".,;:!?)]}>'\""]);
+const afterWebAddress = new Set<string>([...replacements.keys(), ...'.,;:!?)]}>\'"']);
 
 /** Counts as the carrier will. An empty text has no segments. */
 export function countSegments(text: string): Segments {
   const chars = Array.from(text);
   const foreign = new Set(chars.filter((char) => !costs.has(char)));
-  const encoding: Encoding = foreign.size > 0 ? "ucs2" : "gsm7";
+  const encoding: Encoding = foreign.size > 0 ? 'ucs2' : 'gsm7';
   const limits = table.limits[encoding];
-  const sizes = chars.map((char) => (encoding === "ucs2" ? char.length : (costs.get(char) ?? 0)));
+  const sizes = chars.map((char) => (encoding === 'ucs2' ? char.length : (costs.get(char) ?? 0)));
   const units = sizes.reduce((sum, size) => sum + size, 0);
   const single = units <= limits.single;
   const perSegment = single ? limits.single : limits.part;
@@ -61,7 +61,7 @@ export function countSegments(text: string): Segments {
  */
 export function toGsm(text: string): string | null {
   if (isGsm(text)) return null;
-  let result = "";
+  let result = '';
   let end = 0;
   for (const [start, stop] of webAddresses(text)) {
     result += plain(text.slice(end, start)) + withoutInvisible(text.slice(start, stop));
@@ -91,11 +91,11 @@ function isGsm(text: string): boolean {
 }
 
 function plain(text: string): string {
-  return Array.from(text.normalize("NFC"), (char) => replacements.get(char) ?? char).join("");
+  return Array.from(text.normalize('NFC'), (char) => replacements.get(char) ?? char).join('');
 }
 
 function withoutInvisible(text: string): string {
-  return Array.from(text, (char) => (replacements.get(char) === "" ? "" : char)).join("");
+  return Array.from(text, (char) => (replacements.get(char) === '' ? '' : char)).join('');
 }
 
 function webAddresses(text: string): [number, number][] {
@@ -108,5 +108,5 @@ function webAddresses(text: string): [number, number][] {
 }
 
 function printable(char: string): string {
-  return /^[\ud800-\udfff]$/.test(char) ? "\ufffd" : char;
+  return /^[\ud800-\udfff]$/.test(char) ? '\ufffd' : char;
 }

@@ -33,7 +33,7 @@ export function parseTemplate(body: string): TemplatePart[] {
   let end = 0;
   for (const match of body.matchAll(field)) {
     if (match.index > end) parts.push(body.slice(end, match.index));
-    const [source, name = "", fallback] = match;
+    const [source, name = '', fallback] = match;
     parts.push({
       name: name.toLowerCase(),
       fallback: fallback === undefined ? null : clean(fallback),
@@ -48,7 +48,7 @@ export function parseTemplate(body: string): TemplatePart[] {
 /** The distinct field names, lower case, in order of appearance. */
 export function templateFields(body: string): string[] {
   const names = parseTemplate(body).flatMap((part) =>
-    typeof part === "string" ? [] : [part.name],
+    typeof part === 'string' ? [] : [part.name],
   );
   return [...new Set(names)];
 }
@@ -64,9 +64,9 @@ export function renderTemplate(
   const missing = new Set<string>();
   const used = new Set<string>();
   const text = parseTemplate(body).map((part) => {
-    if (typeof part === "string") return part;
-    const value = Object.hasOwn(values, part.name) ? clean(values[part.name] ?? "") : "";
-    if (value !== "") {
+    if (typeof part === 'string') return part;
+    const value = Object.hasOwn(values, part.name) ? clean(values[part.name] ?? '') : '';
+    if (value !== '') {
       used.add(part.name);
       return value;
     }
@@ -74,9 +74,9 @@ export function renderTemplate(
     missing.add(part.name);
     return part.source;
   });
-  return { text: text.join(""), missing: [...missing], used: [...used] };
+  return { text: text.join(''), missing: [...missing], used: [...used] };
 }
 
 function clean(value: string): string {
-  return value.replace(direction, "").replace(control, " ").replace(edges, "");
+  return value.replace(direction, '').replace(control, ' ').replace(edges, '');
 }

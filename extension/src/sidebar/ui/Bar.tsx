@@ -25,7 +25,9 @@ export function Bar() {
       </span>
       <span class="product">{t('extension.name')}</span>
       <span class="live" role="status">
-        {cut && !store.orphaned.value ? <span class="cut">{t('sidebar.bar.reconnecting')}</span> : null}
+        {cut && !store.orphaned.value ? (
+          <span class="cut">{t('sidebar.bar.reconnecting')}</span>
+        ) : null}
       </span>
       <Tool icon="keys" name={t('sidebar.bar.keys')} run={() => keys.current?.showModal()} />
       <Tool icon="settings" name={t('sidebar.bar.settings')} run={actions.options} />

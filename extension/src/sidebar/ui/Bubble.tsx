@@ -1,7 +1,7 @@
 /** One text, with who, when and what became of it in words. */
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../words';
 import { later } from '../../context';
+import { t } from '../../words';
 import { useDesk } from '../desk';
 import { firstWord } from '../format/names';
 import { clockTime } from '../format/time';
@@ -55,13 +55,22 @@ export function Bubble({ item, target, line }: Props) {
   const out = item.direction === 'out';
   const mine = out && item.author?.id === me;
   const time = clockTime(item.at, locale);
-  const sender = out ? (mine ? t('sidebar.you') : (item.author?.name ?? t('sidebar.automation'))) : target.name;
+  const sender = out
+    ? mine
+      ? t('sidebar.you')
+      : (item.author?.name ?? t('sidebar.automation'))
+    : target.name;
   const status = item.failure ? `${item.state_words}: ${item.failure.words}` : item.state_words;
   const name = t('sidebar.item.text', { sender, time, text: item.text, status });
   const held = item.state === 'held' && mine && store.session.value?.may_send === true;
   const ended = ENDED.includes(item.state);
   return (
-    <li class={out ? 'text out' : 'text in'} aria-label={name} data-id={item.id} data-status={item.state}>
+    <li
+      class={out ? 'text out' : 'text in'}
+      aria-label={name}
+      data-id={item.id}
+      data-status={item.state}
+    >
       <p class="bubble" dir="auto">
         <Linked text={item.text} />
       </p>
@@ -72,9 +81,7 @@ export function Bubble({ item, target, line }: Props) {
           {line !== null && <> · {line}</>}
         </span>
         {out && !ended && (
-          <span class="after-dot">
-            {held ? <Countdown item={item} /> : item.state_words}
-          </span>
+          <span class="after-dot">{held ? <Countdown item={item} /> : item.state_words}</span>
         )}
         {held && (
           <button type="button" onClick={() => void actions.undoMessage(item, target)}>

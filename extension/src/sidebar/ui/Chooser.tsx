@@ -8,31 +8,35 @@ import { initials } from '../format/names';
 import type { Beside } from '../wire';
 import { Icon } from './Icon';
 
-export function Chooser({ beside }: { beside: Beside }) {
-  const { actions, clock, locale, store } = useDesk();
-  const { people, record } = beside;
-  const chosen = beside.person_id;
-
+/** 1–9 choose; Escape goes back to whom was chosen before, or to the page. */
+function useDigits({ people, person_id: chosen }: Beside): void {
+  const { actions, store } = useDesk();
   useEffect(() => {
     const life = new AbortController();
+    const does: Record<string, () => void> = Object.fromEntries(
+      people.slice(0, 9).map(({ id }, i) => [String(i + 1), () => void actions.choose(id)]),
+    );
+    does.Escape = chosen === null ? actions.blur : actions.keepChoice;
     const onKey = (event: KeyboardEvent): void => {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (event.defaultPrevented || event.isComposing || !plain || store.phase.peek() !== 'choose') return;
+      const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+      if (event.defaultPrevented || modified || store.phase.peek() !== 'choose') return;
       if (event.target instanceof Element && event.target.closest('dialog') !== null) return;
-      if (event.key === 'Escape') {
-        event.preventDefault();
-        if (chosen === null) actions.blur();
-        else actions.keepChoice();
-        return;
-      }
-      const person = /^[1-9]$/.test(event.key) ? people[Number(event.key) - 1] : undefined;
-      if (person === undefined) return;
+      const act = Object.hasOwn(does, event.key) ? does[event.key] : undefined;
+      if (act === undefined) return;
       event.preventDefault();
-      void actions.choose(person.id);
+      act();
     };
     document.addEventListener('keydown', onKey, { signal: life.signal });
     return () => life.abort();
   }, [people, chosen, actions, store]);
+}
+
+export function Chooser({ beside }: { beside: Beside }) {
+  const { actions, clock, locale } = useDesk();
+  const { people, record } = beside;
+  const chosen = beside.person_id;
+
+  useDigits(beside);
 
   return (
     <div class="chooser">
@@ -61,9 +65,14 @@ export function Chooser({ beside }: { beside: Beside }) {
                   {initials(person.name)}
                 </span>
                 <span class="about">
-                  <b dir="auto">{person.name}</b> <span class={cannot ? 'facts cannot' : 'facts'}>{words}</span>
+                  <b dir="auto">{person.name}</b>{' '}
+                  <span class={cannot ? 'facts cannot' : 'facts'}>{words}</span>
                 </span>
-                {key !== null && <kbd aria-hidden="true">{key}</kbd>}
+                {key !== null && (
+                  <span class="keycap" aria-hidden="true">
+                    {key}
+                  </span>
+                )}
               </button>
             </li>
           );
@@ -72,7 +81,9 @@ export function Chooser({ beside }: { beside: Beside }) {
       {chosen !== null && (
         <button type="button" class="again" onClick={actions.keepChoice}>
           <Icon name="back" size={14} />
-          {t('sidebar.choose.back', { name: people.find((one) => one.id === chosen)?.first_name ?? '' })}
+          {t('sidebar.choose.back', {
+            name: people.find((one) => one.id === chosen)?.first_name ?? '',
+          })}
         </button>
       )}
     </div>

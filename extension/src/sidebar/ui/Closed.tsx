@@ -5,12 +5,14 @@ import type { Target } from '../target';
 interface Props {
   target: Target;
   optedOut: boolean;
+  /** Words that can't be sent now, and are not lost. */
+  draft: string;
   /** Whether this member may write notes. */
   canNote: boolean;
   note(): void;
 }
 
-export function Closed({ target, optedOut, canNote, note }: Props) {
+export function Closed({ target, optedOut, draft, canNote, note }: Props) {
   return (
     <div class="closed">
       <div class="act">
@@ -25,6 +27,11 @@ export function Closed({ target, optedOut, canNote, note }: Props) {
           </button>
         )}
       </div>
+      {draft !== '' && (
+        <p class="kept" dir="auto">
+          <b>{t('sidebar.closed.draft')}</b> {draft}
+        </p>
+      )}
       <p class="hint">{optedOut ? t('sidebar.closed.opted_out') : t('sidebar.closed.readable')}</p>
     </div>
   );

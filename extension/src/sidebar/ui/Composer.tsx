@@ -1,25 +1,26 @@
 /** Where a text or a note is written. Bound to one person, number and line: its `target`. */
 import './Composer.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
 import { templateFields } from '../format/template';
-import { clockTime } from '../format/time';
+import { useKeyboard } from '../keys';
 import { isTo } from '../outbox';
 import { usePress } from '../press';
-import { ariaKeys, glyphs, pressed, SHORTCUTS } from '../shortcuts';
 import { draftKey, type Target } from '../target';
 import type { Beside, Template } from '../wire';
-import { Closed } from './Closed';
-import { Icon } from './Icon';
-import { LinePicker } from './LinePicker';
 import { Advice } from './Advice';
-import { cheaper, Meter } from './Meter';
+import { Closed } from './Closed';
+import { ComposerTools } from './ComposerTools';
+import { LinePicker } from './LinePicker';
+import { cheaper } from './Meter';
 import { Moved } from './Moved';
+import { ownerWords } from './Owner';
 import { Picker } from './Picker';
 
 /** What the server takes (contracts/timeline.py). */
 const MOST = { text: 1600, note: 4000 } as const;
+const GAP = /\{\{[^{}]*\}\}/;
 
 interface Props {
   beside: Beside;
@@ -28,38 +29,35 @@ interface Props {
 }
 
 export function Composer({ beside, target, workspace }: Props) {
-  const { store, actions, drafts, outbox, guard, catalog, locale } = useDesk();
+  const { store, actions, drafts, outbox, guard, catalog } = useDesk();
   const key = draftKey(workspace, target);
-  const draft = drafts.of(key).value;
-  const { text, mode } = draft;
+  const { text, mode, template } = drafts.of(key).value;
   const note = mode === 'note';
-  const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const send = useRef<HTMLButtonElement>(null);
   /** The start of a search for a template, or null while the picker is closed. */
   const [seeking, setSeeking] = useState<string | null>(null);
   /** The rep wants the "/" itself. */
   const literal = useRef(false);
 
   const locked = store.locked.value;
+  const canNote = target.person !== null && store.session.value?.may_send === true;
   const closed = beside.verdict.state === 'stop' || target.phone === null || target.line === null;
-  const moved = outbox.entries.value.find((entry) => entry.state === 'moved' && isTo(entry, target));
+  const moved = outbox.entries.value.find((one) => one.state === 'moved' && isTo(one, target));
   const unfilled = note ? [] : templateFields(text);
   const tooLong = text.length > MOST[mode];
-  const ready = !locked && text.trim() !== '' && unfilled.length === 0 && !tooLong && (note || !closed);
+  const fits = text.trim() !== '' && unfilled.length === 0 && !tooLong;
+  const ready = !locked && fits && (note || !closed);
 
+  const press = usePress(guard, () => {
+    const now = drafts.of(key).peek();
+    if (!ready || now.text.trim() === '') return;
+    const went = (now.mode === 'note' ? actions.note : actions.send)(target, now);
+    if (went) field.current?.focus({ preventScroll: true });
+  });
   const write = (words: string): void => {
     press.forget();
     drafts.write(key, words === '' ? { text: '', template: null } : { text: words });
   };
-  const act = (): void => {
-    const now = drafts.of(key).peek();
-    if (!ready || now.text.trim() === '') return;
-    (now.mode === 'note' ? actions.note : actions.send)(target, now);
-    if (now.mode === 'note') drafts.write(key, { text: '', mode: 'text' });
-    field.current?.focus({ preventScroll: true });
-  };
-  const press = usePress(guard, act);
   const toggleNote = (): void => {
     press.forget();
     drafts.write(key, { mode: note ? 'text' : 'note', template: null });
@@ -69,18 +67,20 @@ export function Composer({ beside, target, workspace }: Props) {
     catalog.want(beside.templates_version);
     setSeeking(query);
   };
-  const insert = (template: Template, words: string): void => {
+  const usePlain = (): boolean => {
+    const plain = cheaper(text);
+    if (plain !== null) write(plain.text);
+    return plain !== null;
+  };
+  const insert = (chosen: Template, words: string): void => {
     const before = drafts.of(key).peek().text;
+    const gap = /\s$/.test(before) || before === '' ? '' : ' ';
     drafts.write(key, {
-      text: before === '' ? words : `${before}${/\s$/.test(before) ? '' : ' '}${words}`,
-      template: before === '' ? { id: template.id, version: template.version } : draft.template,
+      text: before + gap + words,
+      template: before === '' ? { id: chosen.id, version: chosen.version } : template,
     });
     setSeeking(null);
-    requestAnimationFrame(() => {
-      const gap = /\{\{[^{}]*\}\}/.exec(field.current?.value ?? '');
-      field.current?.focus({ preventScroll: true });
-      if (gap !== null) field.current?.setSelectionRange(gap.index, gap.index + gap[0].length);
-    });
+    store.focus.value += 1;
   };
   const leavePicker = (query: string): void => {
     setSeeking(null);
@@ -90,61 +90,6 @@ export function Composer({ beside, target, workspace }: Props) {
     }
     field.current?.focus({ preventScroll: true });
   };
-
-  const onKey = (event: KeyboardEvent): void => {
-    const on = event.target instanceof HTMLElement ? event.target : null;
-    if (event.defaultPrevented || on?.closest('dialog, [role=dialog]')) return;
-    const typing = on?.matches('textarea, input, select') ?? false;
-    const idle = on === field.current || !typing;
-    const does = ((): boolean => {
-      if (pressed(event, 'send')) {
-        if (moved !== undefined && !locked) actions.sendAnyway(moved);
-        else if (moved === undefined) press.byKey();
-        return true;
-      }
-      if (pressed(event, 'escape')) {
-        if (moved !== undefined) actions.backToDraft(moved);
-        else {
-          on?.blur();
-          actions.blur();
-        }
-        return true;
-      }
-      if (!idle || locked) return false;
-      if (pressed(event, 'note') && target.person !== null) {
-        toggleNote();
-        return true;
-      }
-      if (note || closed) return false;
-      if (pressed(event, 'templates') && (!typing || text === '')) {
-        seek('');
-        return true;
-      }
-      if (pressed(event, 'undo') && text === '') return actions.undoNewest(target);
-      const plain = pressed(event, 'plain') ? cheaper(text) : null;
-      if (plain !== null) write(plain.text);
-      return plain !== null;
-    })();
-    if (does) event.preventDefault();
-  };
-  const keys = useRef(onKey);
-  keys.current = onKey;
-  useEffect(() => {
-    const life = new AbortController();
-    document.addEventListener('keydown', (event) => keys.current(event), { signal: life.signal });
-    return () => life.abort();
-  }, []);
-
-  const asks = store.focus.value;
-  const answered = useRef(asks);
-  useEffect(() => {
-    if (answered.current !== asks) field.current?.focus({ preventScroll: true });
-    answered.current = asks;
-  }, [asks]);
-  useEffect(() => {
-    if (send.current !== null) guard.watch(send.current);
-  });
-
   const onInput = (words: string): void => {
     if (!words.startsWith('/')) literal.current = false;
     if (words.startsWith('/') && !literal.current && !note) {
@@ -152,6 +97,36 @@ export function Composer({ beside, target, workspace }: Props) {
       seek(words.slice(1));
     } else write(words);
   };
+
+  const writing = !locked && !note && !closed && moved === undefined;
+  useKeyboard(() => ({
+    field: field.current,
+    empty: text === '',
+    send() {
+      if (moved === undefined) press.byKey();
+      else if (!locked) actions.sendAnyway(moved);
+    },
+    escape() {
+      if (moved !== undefined) actions.backToDraft(moved);
+      return moved !== undefined;
+    },
+    blur: actions.blur,
+    note: canNote && !locked && moved === undefined ? toggleNote : null,
+    templates: writing ? () => seek('') : null,
+    undo: writing ? () => actions.undoNewest(target) : null,
+    plain: writing ? usePlain : null,
+  }));
+
+  const asks = store.focus.value;
+  const answered = useRef(asks);
+  useLayoutEffect(() => {
+    if (answered.current === asks) return;
+    answered.current = asks;
+    field.current?.focus({ preventScroll: true });
+    // What a template could not fill is to be written over.
+    const gap = GAP.exec(text);
+    if (gap !== null) field.current?.setSelectionRange(gap.index, gap.index + gap[0].length);
+  }, [asks]);
 
   if (moved !== undefined) {
     return (
@@ -161,25 +136,16 @@ export function Composer({ beside, target, workspace }: Props) {
     );
   }
   if (closed && !note) {
+    const optedOut = beside.verdict.code === 'opted_out';
     return (
       <div class="composer">
-        <Closed
-          target={target}
-          optedOut={beside.verdict.code === 'opted_out'}
-          canNote={store.session.value?.may_send === true}
-          note={toggleNote}
-        />
+        <Closed {...{ target, optedOut, canNote }} draft={text} note={toggleNote} />
       </div>
     );
   }
-  const waits = beside.verdict.state === 'wait' ? beside.verdict.until : null;
-  const label = note
-    ? t('sidebar.note.add')
-    : waits
-      ? t('sidebar.send.at', { time: clockTime(waits, locale, beside.local_time?.zone ?? undefined) })
-      : t('sidebar.send');
+  const owner = beside.people.find((one) => one.id === target.person)?.owner;
   return (
-    <div class={note ? 'composer noting' : 'composer'} ref={box}>
+    <div class={note ? 'composer noting' : 'composer'}>
       {seeking !== null && (
         <Picker seed={seeking} values={beside.values} insert={insert} leave={leavePicker} />
       )}
@@ -194,45 +160,38 @@ export function Composer({ beside, target, workspace }: Props) {
             pick={(line) => void actions.pickLine(line)}
           />
         )}
+        {owner !== undefined && (
+          <span class="owner">{ownerWords(owner, store.session.value?.member.id)}</span>
+        )}
       </div>
       <div class="box">
         <textarea
           ref={field}
           aria-label={t('sidebar.message')}
           aria-describedby="meter advice"
-          placeholder={note ? t('sidebar.note.placeholder') : t('sidebar.placeholder', { name: target.short })}
+          placeholder={
+            note ? t('sidebar.note.placeholder') : t('sidebar.placeholder', { name: target.short })
+          }
           dir="auto"
           rows={2}
           value={text}
           onInput={(event) => onInput(event.currentTarget.value)}
           onBlur={() => void drafts.flush()}
         />
-        <div class="tools">
-          {!note && (
-            <button type="button" class="tool" aria-label={t('sidebar.templates')} title={t('sidebar.templates')} aria-expanded={seeking !== null} disabled={locked} onClick={() => (seeking === null ? seek('') : setSeeking(null))}>
-              <Icon name="slash" />
-            </button>
-          )}
-          {target.person !== null && (
-            <button type="button" class="tool" aria-label={t('sidebar.note')} title={t('sidebar.note.toggle')} aria-pressed={note} onClick={toggleNote}>
-              <Icon name="note" />
-            </button>
-          )}
-          <span class="space" />
-          {note ? <span id="meter" class="meter" /> : <Meter id="meter" text={text} />}
-          <button
-            ref={send}
-            type="button"
-            class={press.asked ? 'send again' : 'send'}
-            aria-keyshortcuts={ariaKeys('send')}
-            disabled={!ready}
-            onClick={(event) => (event.detail === 0 ? press.byKey() : press.byClick())}
-          >
-            {label} <kbd aria-hidden="true">{glyphs(SHORTCUTS.send.keys)}</kbd>
-          </button>
-        </div>
+        <ComposerTools
+          {...{ beside, text, note, canNote, ready, press, toggleNote }}
+          seeking={seeking !== null}
+          seek={() => (seeking === null ? seek('') : setSeeking(null))}
+        />
       </div>
-      <Advice id="advice" text={text} note={note} asked={press.asked} name={target.short} unfilled={unfilled} tooLong={tooLong ? MOST[mode] : null} use={write} />
+      <Advice
+        id="advice"
+        asked={press.asked}
+        name={target.short}
+        tooLong={tooLong ? MOST[mode] : null}
+        use={write}
+        {...{ text, note, unfilled }}
+      />
     </div>
   );
 }

@@ -3,23 +3,10 @@ import './Header.css';
 import { t } from '../../words';
 import { useDesk } from '../desk';
 import { theirTime } from '../format/time';
-import type { Beside, PersonCard } from '../wire';
+import type { Beside } from '../wire';
 import { Icon } from './Icon';
 import { NumberChip } from './NumberChip';
-
-function Owner({ owner, me }: { owner: PersonCard['owner']; me: string | undefined }) {
-  const words =
-    owner === null
-      ? t('sidebar.owner.none')
-      : owner.id === me
-        ? t('sidebar.owner.you')
-        : t('sidebar.owner.other', { name: owner.name });
-  return (
-    <span class="avatar" role="img" aria-label={words} title={words}>
-      {owner?.initials ?? '–'}
-    </span>
-  );
-}
+import { Owner } from './Owner';
 
 function Dotted({ words }: { words: string[] }) {
   const shown = words.filter((word) => word !== '');
@@ -40,7 +27,9 @@ function LocalTime({ local }: { local: Beside['local_time'] }) {
   const time = theirTime(local, clock.minute.value, locale);
   if (time === null || local === null) return null;
   const words =
-    local.place === null ? t('sidebar.time.theirs', { time }) : t('sidebar.time.in', { time, place: local.place });
+    local.place === null
+      ? t('sidebar.time.theirs', { time })
+      : t('sidebar.time.in', { time, place: local.place });
   return (
     <span class="local" title={local.ambiguous ? t('sidebar.time.ambiguous') : undefined}>
       {local.ambiguous ? t('sidebar.time.about', { time: words }) : words}
@@ -70,7 +59,11 @@ export function Header({ beside }: { beside: Beside }) {
       </div>
       {(phones.length > 0 || beside.local_time !== null) && (
         <div class="reach">
-          <NumberChip phones={phones} chosen={beside.thread.phone} pick={(phone) => void actions.pickPhone(phone)} />
+          <NumberChip
+            phones={phones}
+            chosen={beside.thread.phone}
+            pick={(phone) => void actions.pickPhone(phone)}
+          />
           <LocalTime local={beside.local_time} />
         </div>
       )}

@@ -12,7 +12,8 @@ const PATHS = {
   down: 'm5.500 8 4.500 4.500L14.500 8',
   back: 'M16 10H4.500M9 5.500 4.500 10 9 14.500',
   close: 'm5.500 5.500 9 9M14.500 5.500l-9 9',
-  offline: 'M3 3l14 14M5.200 9.200a7 7 0 0 1 2.300-1.500M2.800 6.800a10.500 10.500 0 0 1 2.500-1.700M10 6.500c2.700 0 4.300 1.300 5 2M8.500 4.100A10.500 10.500 0 0 1 17.200 6.800M7.700 11.800a3.500 3.500 0 0 1 3.500-.6M10 15h.01',
+  offline:
+    'M3 3l14 14M5.200 9.200a7 7 0 0 1 2.300-1.500M2.800 6.800a10.500 10.500 0 0 1 2.500-1.700M10 6.500c2.700 0 4.300 1.300 5 2M8.500 4.100A10.500 10.500 0 0 1 17.200 6.800M7.700 11.800a3.500 3.500 0 0 1 3.500-.6M10 15h.01',
   search: 'M9 3.500a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM13 13l3.800 3.800',
 } as const;
 
@@ -20,8 +21,22 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
-    <svg class="icon" width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-      <path d={PATHS[name]} fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" />
+    <svg
+      class="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
     </svg>
   );
 }

@@ -15,7 +15,11 @@ function Day({ at }: { at: string }) {
   const now = clock.minute.value;
   const days = daysAgo(at, now);
   const words =
-    days === 0 ? t('sidebar.day.today') : days === 1 ? t('sidebar.day.yesterday') : longDay(at, now, locale);
+    days === 0
+      ? t('sidebar.day.today')
+      : days === 1
+        ? t('sidebar.day.yesterday')
+        : longDay(at, now, locale);
   return <li class="day">{words}</li>;
 }
 
@@ -25,9 +29,14 @@ function Note({ item }: { item: NoteItem }) {
   const sender = mine ? t('sidebar.you') : (item.author?.name ?? t('sidebar.automation'));
   const time = clockTime(item.at, locale);
   return (
-    <li class="note" aria-label={t('sidebar.item.note', { sender, time, text: item.text })} data-id={item.id}>
+    <li
+      class="note"
+      aria-label={t('sidebar.item.note', { sender, time, text: item.text })}
+      data-id={item.id}
+    >
       <p class="words" dir="auto">
-        <strong>{t('sidebar.note.by', { name: mine ? sender : firstWord(sender) })}</strong>{' '}
+        <strong>{t('sidebar.note.by', { name: mine ? sender : firstWord(sender) })}</strong>
+        {' — '}
         <Linked text={item.text} />
       </p>
       <p class="meta">{time}</p>
@@ -39,8 +48,12 @@ function Happened({ item }: { item: EventItem }) {
   const { locale } = useDesk();
   const time = clockTime(item.at, locale);
   return (
-    <li class="event" aria-label={t('sidebar.item.event', { time, words: item.words })} data-id={item.id}>
-      {item.words} <span class="after-dot">{time}</span>
+    <li
+      class="event"
+      aria-label={t('sidebar.item.event', { time, words: item.words })}
+      data-id={item.id}
+    >
+      {item.words} · {time}
     </li>
   );
 }
@@ -58,6 +71,7 @@ export function Item({ row, target, lines }: Props) {
   const { item } = row;
   if (item.kind === 'note') return <Note item={item} />;
   if (item.kind === 'event') return <Happened item={item} />;
-  const other = item.line_id === target.line ? undefined : lines.find((one) => one.id === item.line_id);
+  const other =
+    item.line_id === target.line ? undefined : lines.find((one) => one.id === item.line_id);
   return <Bubble item={item} target={target} line={other?.name ?? null} />;
 }

@@ -10,7 +10,12 @@ export function Keys({ dialog }: { dialog: RefObject<HTMLDialogElement> }) {
     <dialog ref={dialog} class="keys" aria-labelledby="keys-title">
       <div class="top">
         <h2 id="keys-title">{t('sidebar.bar.keys')}</h2>
-        <button type="button" class="tool" aria-label={t('sidebar.close')} onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          class="tool"
+          aria-label={t('sidebar.close')}
+          onClick={() => dialog.current?.close()}
+        >
           <Icon name="close" />
         </button>
       </div>

@@ -25,7 +25,11 @@ export function LinePicker({ lines, chosen, disabled, pick }: Props) {
         words:
           line.state === 'live'
             ? t('sidebar.line.choice', { name: line.name, number: line.display })
-            : t('sidebar.line.choice_off', { name: line.name, number: line.display, why: line.pause_reason ?? t('sidebar.line.not_live') }),
+            : t('sidebar.line.choice_off', {
+                name: line.name,
+                number: line.display,
+                why: line.pause_reason ?? t('sidebar.line.not_live'),
+              }),
       }))}
       pick={pick}
     >

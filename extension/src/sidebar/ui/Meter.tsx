@@ -27,6 +27,12 @@ export function cheaper(text: string): { text: string; segments: number } | null
   return segments < countSegments(text).segments ? { text: plain, segments } : null;
 }
 
+function named(char: string): string {
+  if ('’‘“”‚„'.includes(char)) return t('sidebar.hint.curly', { char });
+  if ('–—―'.includes(char)) return t('sidebar.hint.long', { char });
+  return char;
+}
+
 interface Props {
   text: string;
   id: string;
@@ -38,20 +44,28 @@ export function CharacterHint({ text, id, use }: Props) {
   const { encoding, segments, unicodeChars } = countSegments(text);
   const [char = '', ...others] = unicodeChars;
   if (encoding === 'gsm7' || segments < 2) return null;
+  const words = t('sidebar.hint.char', {
+    char: named(char),
+    texts: plural('sidebar.texts', segments),
+  });
   const plain = cheaper(text);
   if (plain === null) {
-    const without = countSegments(Array.from(text).filter((one) => !unicodeChars.includes(one)).join(''));
+    const without = countSegments(
+      Array.from(text)
+        .filter((one) => !unicodeChars.includes(one))
+        .join(''),
+    );
     if (without.segments >= segments) return null;
     return (
       <p class="hint" id={id}>
-        {t('sidebar.hint.char', { char, texts: plural('sidebar.texts', segments) })}
+        {words}
       </p>
     );
   }
   const one = others.length === 0 ? toGsm(char) : null;
   return (
     <p class="hint" id={id}>
-      <span>{t('sidebar.hint.char', { char, texts: plural('sidebar.texts', segments) })}</span>
+      <span>{words}</span>
       <button type="button" class="fix" onClick={() => use(plain.text)}>
         {one === null || one === '' || one === ' '
           ? t('sidebar.hint.plain', { n: plain.segments })

@@ -9,8 +9,11 @@ import type { MessageItem, NoteItem } from '../wire';
 
 /** Whoever wrote last of what was not seen. */
 function whoWrote(entry: Entry): string {
-  const last = entry.unseen.findLast((item): item is MessageItem | NoteItem => item.kind !== 'event');
-  if (last === undefined || (last.kind === 'message' && last.direction === 'in')) return entry.to.short;
+  const last = entry.unseen.findLast(
+    (item): item is MessageItem | NoteItem => item.kind !== 'event',
+  );
+  if (last === undefined || (last.kind === 'message' && last.direction === 'in'))
+    return entry.to.short;
   return last.author === null ? t('sidebar.automation') : firstWord(last.author.name);
 }
 
@@ -24,14 +27,22 @@ export function Moved({ entry, takeFocus }: { entry: Entry; takeFocus: boolean }
   return (
     <div class="moved" role="alert">
       <p class="why">
-        <strong>{t('sidebar.moved.title', { name: whoWrote(entry) })}</strong> {t('sidebar.moved.todo')}
+        <strong>{t('sidebar.moved.title', { name: whoWrote(entry) })}</strong>{' '}
+        {t('sidebar.moved.todo')}
       </p>
       <p class="words" dir="auto">
         {entry.text}
       </p>
       <div class="act">
-        <button type="button" aria-keyshortcuts={ariaKeys('escape')} onClick={() => actions.backToDraft(entry)}>
-          {t('sidebar.moved.edit')} <kbd aria-hidden="true">{glyphs(SHORTCUTS.escape.keys)}</kbd>
+        <button
+          type="button"
+          aria-keyshortcuts={ariaKeys('escape')}
+          onClick={() => actions.backToDraft(entry)}
+        >
+          {t('sidebar.moved.edit')}{' '}
+          <span class="keycap" aria-hidden="true">
+            {glyphs(SHORTCUTS.escape.keys)}
+          </span>
         </button>
         <button
           ref={send}
@@ -41,7 +52,10 @@ export function Moved({ entry, takeFocus }: { entry: Entry; takeFocus: boolean }
           aria-keyshortcuts={ariaKeys('send')}
           onClick={() => actions.sendAnyway(entry)}
         >
-          {t('sidebar.moved.send')} <kbd aria-hidden="true">{glyphs(SHORTCUTS.send.keys)}</kbd>
+          {t('sidebar.moved.send')}{' '}
+          <span class="keycap" aria-hidden="true">
+            {glyphs(SHORTCUTS.send.keys)}
+          </span>
         </button>
       </div>
     </div>

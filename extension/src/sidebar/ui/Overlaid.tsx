@@ -21,7 +21,15 @@ interface Props {
   children: ComponentChildren;
 }
 
-export function Overlaid({ name, value, choices, disabled = false, class: look = '', pick, children }: Props) {
+export function Overlaid({
+  name,
+  value,
+  choices,
+  disabled = false,
+  class: look = '',
+  pick,
+  children,
+}: Props) {
   return (
     <span class={`overlaid ${look}`}>
       <span class="drawn" aria-hidden="true">
@@ -35,7 +43,12 @@ export function Overlaid({ name, value, choices, disabled = false, class: look =
         onChange={(event) => pick(event.currentTarget.value)}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value} disabled={choice.disabled ?? false} selected={choice.value === value}>
+          <option
+            key={choice.value}
+            value={choice.value}
+            disabled={choice.disabled ?? false}
+            selected={choice.value === value}
+          >
             {choice.words}
           </option>
         ))}

@@ -2,8 +2,7 @@
 import { t } from '../../words';
 import { useDesk } from '../desk';
 import type { Snapshot } from '../store';
-import { targetOf } from '../target';
-import { draftKey } from '../target';
+import { draftKey, targetOf } from '../target';
 import { Composer } from './Composer';
 import { Header } from './Header';
 import { ElsewhereStrip, TroubleStrip } from './Strip';
@@ -20,11 +19,20 @@ export function PersonView({ snapshot, dimmed }: { snapshot: Snapshot; dimmed: b
     <div class={dimmed ? 'view dimmed' : 'view'} inert={dimmed} aria-busy={dimmed}>
       <Header beside={beside} />
       <VerdictBox verdict={beside.verdict} key={`verdict ${snapshot.key} ${beside.person_id}`} />
-      <Timeline snapshot={snapshot} target={target} key={`talk ${snapshot.key} ${beside.person_id}`} />
+      <Timeline
+        snapshot={snapshot}
+        target={target}
+        key={`talk ${snapshot.key} ${beside.person_id}`}
+      />
       <TroubleStrip />
       <ElsewhereStrip target={target} />
       {workspace !== '' && (
-        <Composer beside={beside} target={target} workspace={workspace} key={draftKey(workspace, target)} />
+        <Composer
+          beside={beside}
+          target={target}
+          workspace={workspace}
+          key={draftKey(workspace, target)}
+        />
       )}
       {dimmed && <span class="unseen">{t('sidebar.loading')}</span>}
     </div>

@@ -1,6 +1,6 @@
 /** Approved wording: filtered as typed, shown as it would be sent. Combobox with a listbox. */
 import './Picker.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../words';
 import { useDesk } from '../desk';
 import { findTemplates, marked } from '../format/search';
@@ -28,7 +28,9 @@ function Filled({ body, values }: { body: string; values: Values }) {
         if (typeof part === 'string') return part;
         const { text, missing } = renderTemplate(part.source, values);
         const gap = missing.length > 0;
-        const words = gap ? t('sidebar.picker.missing', { field: part.name.replaceAll(/[._]/g, ' ') }) : text;
+        const words = gap
+          ? t('sidebar.picker.missing', { field: part.name.replaceAll(/[._]/g, ' ') })
+          : text;
         return (
           <span key={`${i} ${part.source}`} class={gap ? 'slot missing' : 'slot'}>
             {words}
@@ -49,7 +51,7 @@ interface OptionProps {
 }
 
 function Option({ id, template, values, query, on, pick }: OptionProps) {
-  const own = useRef<HTMLLIElement>(null);
+  const own = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (on) own.current?.scrollIntoView?.({ block: 'nearest' });
   }, [on]);
@@ -58,7 +60,15 @@ function Option({ id, template, values, query, on, pick }: OptionProps) {
     // The input holds the focus and all keys; an option is only pointed at (ARIA combobox).
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     // biome-ignore lint/a11y/useFocusableInteractive: see above
-    <li ref={own} id={id} role="option" aria-selected={on} class={on ? 'on' : undefined} onMouseDown={(event) => event.preventDefault()} onClick={pick}>
+    <div
+      ref={own}
+      id={id}
+      role="option"
+      aria-selected={on}
+      class={on ? 'on' : undefined}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={pick}
+    >
       <span class="head">
         <span class="name">
           {marked(template.name, query).map((part, i) =>
@@ -71,7 +81,7 @@ function Option({ id, template, values, query, on, pick }: OptionProps) {
         </span>
       </span>
       <Filled body={template.body} values={values} />
-    </li>
+    </div>
   );
 }
 
@@ -84,12 +94,14 @@ export function Picker({ seed, values, insert, leave }: Props) {
   const found = findTemplates(all ?? [], query);
   const chosen = found[Math.min(at, found.length - 1)];
 
-  useEffect(() => {
+  // Before the next key press: what is typed on belongs here.
+  useLayoutEffect(() => {
     input.current?.focus({ preventScroll: true });
     input.current?.setSelectionRange(seed.length, seed.length);
   }, []);
 
-  const pick = (template: Template): void => insert(template, renderTemplate(template.body, values).text);
+  const pick = (template: Template): void =>
+    insert(template, renderTemplate(template.body, values).text);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
     const steps: Record<string, () => void> = {
@@ -135,7 +147,7 @@ export function Picker({ seed, values, insert, leave }: Props) {
           }}
         />
       </div>
-      <ul id="picker-list" role="listbox" aria-label={t('sidebar.templates')}>
+      <div id="picker-list" role="listbox" aria-label={t('sidebar.templates')}>
         {found.map((template) => (
           <Option
             key={template.id}
@@ -147,7 +159,7 @@ export function Picker({ seed, values, insert, leave }: Props) {
             pick={() => pick(template)}
           />
         ))}
-      </ul>
+      </div>
       <p class="state" role="status">
         {all === null
           ? catalog.problem.value === null

@@ -10,9 +10,17 @@ export function Skeleton() {
   return (
     <div class="skeleton" role="status" aria-busy="true">
       <span class="unseen">{t('sidebar.loading')}</span>
-      <div class="lines">{name ? <h1 dir="auto">{name}</h1> : <i class="name" />}<i class="sub" /><i class="chip" /></div>
+      <div class="lines">
+        {name ? <h1 dir="auto">{name}</h1> : <i class="name" />}
+        <i class="sub" />
+        <i class="chip" />
+      </div>
       <i class="band" />
-      <div class="bubbles"><i class="in" /><i class="out" /><i class="in short" /></div>
+      <div class="bubbles">
+        <i class="in" />
+        <i class="out" />
+        <i class="in short" />
+      </div>
       <i class="box" />
     </div>
   );
@@ -22,13 +30,21 @@ export function SignedOut() {
   const { store, actions } = useDesk();
   if (store.server.value === null) {
     return (
-      <Notice icon="mark" title={t('sidebar.setup.title')} action={{ words: t('sidebar.setup.action'), run: actions.options }}>
+      <Notice
+        icon="mark"
+        title={t('sidebar.setup.title')}
+        action={{ words: t('sidebar.setup.action'), run: actions.options }}
+      >
         {t('sidebar.setup.detail')}
       </Notice>
     );
   }
   return (
-    <Notice icon="mark" title={t('sidebar.signed_out.title')} action={{ words: t('sidebar.sign_in'), run: () => void actions.signIn() }}>
+    <Notice
+      icon="mark"
+      title={t('sidebar.signed_out.title')}
+      action={{ words: t('sidebar.sign_in'), run: () => void actions.signIn() }}
+    >
       {t('sidebar.signed_out.detail')}
     </Notice>
   );
@@ -54,15 +70,16 @@ export function Failed() {
       </Notice>
     );
   }
-  const offline = !store.online.value;
+  if (!store.online.value) {
+    return (
+      <Notice icon="offline" title={t('sidebar.offline.title')} action={again} urgent>
+        {t('sidebar.offline.detail')}
+      </Notice>
+    );
+  }
   return (
-    <Notice
-      icon="offline"
-      title={t(offline ? 'sidebar.offline.title' : 'sidebar.unreachable.title')}
-      action={again}
-      urgent
-    >
-      {t(offline ? 'sidebar.offline.detail' : 'sidebar.unreachable.detail', { server: store.session.value?.server ?? '' } as never)}
+    <Notice icon="offline" title={t('sidebar.unreachable.title')} action={again} urgent>
+      {t('sidebar.unreachable.detail', { server: store.session.value?.server ?? '' })}
     </Notice>
   );
 }
@@ -89,13 +106,21 @@ export function Empty() {
   if (bad.length > 0) {
     return (
       <Notice icon="close" title={t('sidebar.no_usable.title')}>
-        {bad.map(({ raw, problem }) => t('sidebar.number.problem', { number: raw, why: problem ?? '' })).join(' · ')}
+        {bad
+          .map(({ raw, problem }) =>
+            t('sidebar.number.problem', { number: raw, why: problem ?? '' }),
+          )
+          .join(' · ')}
       </Notice>
     );
   }
   if (store.hint.value?.state === 'unreadable' || store.hint.value === null) {
     return (
-      <Notice icon="search" title={t('sidebar.unreadable.title')} action={{ words: t('sidebar.try_again'), run: actions.retry }}>
+      <Notice
+        icon="search"
+        title={t('sidebar.unreadable.title')}
+        action={{ words: t('sidebar.try_again'), run: actions.retry }}
+      >
         {t('sidebar.unreadable.detail')}
       </Notice>
     );

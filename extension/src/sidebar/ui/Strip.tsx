@@ -29,7 +29,8 @@ export function TroubleStrip() {
 export function ElsewhereStrip({ target }: { target: Target | null }) {
   const { outbox, actions } = useDesk();
   const entry = outbox.entries.value.find(
-    (one) => (one.state === 'moved' || one.state === 'failed') && (target === null || !isTo(one, target)),
+    (one) =>
+      (one.state === 'moved' || one.state === 'failed') && (target === null || !isTo(one, target)),
   );
   if (entry === undefined) return null;
   return (

@@ -15,7 +15,11 @@ const END_PX = 40;
 const TOP_PX = 240;
 
 /** What arrived at the end since `last`, as far as others wrote it. */
-function arrivedAfter(rows: readonly Row[], last: string | undefined, me: string | undefined): number {
+function arrivedAfter(
+  rows: readonly Row[],
+  last: string | undefined,
+  me: string | undefined,
+): number {
   const from = rows.findIndex((row) => row.key === last);
   if (from < 0) return 0;
   return rows.slice(from + 1).filter((row) => {
@@ -59,7 +63,8 @@ export function Timeline({ snapshot, target }: { snapshot: Snapshot; target: Tar
     const was = at.current;
     const first = rows.find((row) => row.kind === 'item')?.key ?? '';
     const last = rows.at(-1)?.key ?? '';
-    const prepended = was.first !== '' && was.first !== first && rows.some((row) => row.key === was.first);
+    const prepended =
+      was.first !== '' && was.first !== first && rows.some((row) => row.key === was.first);
     const pressed = waiting.length > was.waiting;
     if (was.end || pressed) toEnd();
     else if (prepended) view.scrollTop = view.scrollHeight - was.fromBottom;
@@ -89,6 +94,7 @@ export function Timeline({ snapshot, target }: { snapshot: Snapshot; target: Tar
         role="log"
         aria-label={t('sidebar.conversation')}
         aria-relevant="additions"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (WCAG 2.1.1)
         tabIndex={0}
         onScroll={onScroll}
       >

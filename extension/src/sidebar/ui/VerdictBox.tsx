@@ -10,7 +10,11 @@ export function VerdictBox({ verdict }: { verdict: Verdict }) {
   // A single reason that says what the line above says needs no second place.
   const reasons = verdict.reasons.filter((reason) => reason.words !== verdict.detail);
   return (
-    <section class={`verdict ${verdict.state}`} role="status" aria-label={t('sidebar.verdict.name')}>
+    <section
+      class={`verdict ${verdict.state}`}
+      role="status"
+      aria-label={t('sidebar.verdict.name')}
+    >
       <span class="dot" aria-hidden="true" />
       <div class="words">
         <strong>{verdict.title}</strong>

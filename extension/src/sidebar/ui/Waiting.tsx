@@ -21,7 +21,8 @@ export function Waiting({ entry }: { entry: Entry }) {
     : stateWords(entry, store.online.value);
   const time = clockTime(entry.pressed, locale);
   const name = t('sidebar.item.text', { sender: t('sidebar.you'), time, text: entry.text, status });
-  const undoable = entry.kind === 'text' && !entry.undo && (entry.state === 'queued' || entry.state === 'sending');
+  const undoable =
+    entry.kind === 'text' && !entry.undo && (entry.state === 'queued' || entry.state === 'sending');
   return (
     <li
       class={entry.kind === 'note' ? 'note' : 'text out'}
@@ -30,7 +31,9 @@ export function Waiting({ entry }: { entry: Entry }) {
       data-key={entry.key}
     >
       <p class={entry.kind === 'note' ? 'words' : 'bubble waiting'} dir="auto">
-        {entry.kind === 'note' && <strong>{t('sidebar.note.by', { name: t('sidebar.you') })} </strong>}
+        {entry.kind === 'note' && (
+          <strong>{t('sidebar.note.by', { name: t('sidebar.you') })} — </strong>
+        )}
         <Linked text={entry.text} />
       </p>
       <p class={failed ? 'meta failed' : 'meta'}>

@@ -1,0 +1,11 @@
+"""Forgetting what time has ended: sessions, codes, tokens."""
+
+from threadside.store.uow import Tx
+from threadside.workspace import codes, sessions, tokens
+
+
+def forget_ended(tx: Tx) -> None:
+    """Delete what grants nothing any more; called every hour."""
+    sessions.forget_ended(tx)
+    codes.forget_expired(tx)
+    tokens.forget_expired(tx)

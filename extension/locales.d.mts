@@ -1,0 +1,4 @@
+/** What the tests use of the build. */
+export function chromeMessages(
+  words: Record<string, string>,
+): Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;

@@ -1,0 +1,47 @@
+/** What follows on screen from what became of a text or a note. */
+import { t } from '../words';
+import type { CourierTold } from './courier';
+import type { DraftBook } from './drafts';
+import type { Follow } from './follow';
+import type { Entry } from './outbox';
+import type { Store, Toast } from './store';
+import { draftKey } from './target';
+import type { Verdict } from './wire';
+
+interface Parts {
+  store: Store;
+  drafts: DraftBook;
+  follow: Pick<Follow, 'items'>;
+  refresh(): void;
+  say(words: string, tone?: Toast['tone']): void;
+}
+
+export function outcomes({ store, drafts, follow, refresh, say }: Parts): CourierTold {
+  const giveBack = ({ workspace, to, text, template, kind }: Entry): void =>
+    drafts.giveBack(draftKey(workspace, to), text, template, kind);
+
+  const showVerdict = (to: Entry['to'], verdict: Verdict): void => {
+    const shown = store.snapshot.peek();
+    const thread = shown?.beside.thread;
+    if (!shown || thread?.phone !== to.phone || thread.line_id !== to.line) return;
+    store.snapshot.value = { ...shown, beside: { ...shown.beside, verdict } };
+  };
+
+  return {
+    accepted(entry, item, takenBack) {
+      follow.items([item]);
+      if (takenBack) {
+        giveBack(entry);
+        say(t('sidebar.toast.undone'));
+      } else if (entry.to.person === null) refresh(); // met with this text: now there is a person
+    },
+    refused(entry, verdict, detail) {
+      giveBack(entry);
+      if (verdict !== null) showVerdict(entry.to, verdict);
+      const why = verdict?.title ?? detail;
+      say(t('sidebar.toast.refused', { name: entry.to.short, why }), 'stop');
+    },
+    moved: (_entry, items) => follow.items(items),
+    tooLate: (_entry, detail) => say(detail || t('sidebar.toast.too_late'), 'stop'),
+  };
+}

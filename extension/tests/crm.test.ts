@@ -1,0 +1,156 @@
+/** Tests of the shape of the adapters: they keep all of them alike, without a review. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Adapter } from '../src/crm/adapter';
+import { ADAPTERS, candidates } from '../src/crm/index';
+import { locate } from '../src/page/locate';
+import { CRM_IDS, RECORD_TYPES } from '../src/record';
+
+const FOLDER = join(import.meta.dirname, '../src/crm');
+const files = readdirSync(FOLDER)
+  .map((name) => name.replace('.ts', ''))
+  .filter((name) => name !== 'adapter' && name !== 'index');
+
+type Module = { testUrls: readonly string[] } & Record<string, Adapter>;
+const modules = new Map<string, Module>(
+  await Promise.all(
+    files.map(async (name) => [name, (await import(`../src/crm/${name}.ts`)) as Module] as const),
+  ),
+);
+const urls = [...modules].flatMap(([name, { testUrls }]) =>
+  testUrls.map((line) => [name, ...line.split(' → ')] as [string, string, string]),
+);
+
+const seenAs = (url: string): string => {
+  const ref = locate(url, candidates(new URL(url).host).adapters);
+  return ref === null ? 'none' : `${ref.type} ${ref.id} (${ref.account})`;
+};
+
+describe('every file in crm/', () => {
+  it('is an adapter of that name in the list, and every id has one', () => {
+    expect(ADAPTERS.map(({ id }) => id).sort()).toEqual([...files].sort());
+    expect([...files].sort()).toEqual([...CRM_IDS].sort());
+    for (const adapter of ADAPTERS) expect(modules.get(adapter.id)?.[adapter.id]).toBe(adapter);
+  });
+
+  it.each(files)('%s: names four addresses or more, one of them without a record', (name) => {
+    const own = urls.filter(([crm]) => crm === name);
+    expect(own.length).toBeGreaterThanOrEqual(4);
+    expect(own.some(([, , wanted]) => wanted === 'none')).toBe(true);
+  });
+
+  it.each(
+    ADAPTERS.map((adapter) => [adapter.id, adapter] as const),
+  )('%s: asks for https alone, but on this machine, and has sound patterns', (_, adapter) => {
+    for (const origin of adapter.origins) {
+      expect(origin).toMatch(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)\/)/);
+      expect(origin).toMatch(/\/\*$/);
+    }
+    for (const source of adapter.records) {
+      expect(source.startsWith('^')).toBe(true);
+      expect(source).toContain('(?<id>');
+      expect(source).toContain('(?<type>');
+    }
+    for (const type of Object.values(adapter.types)) expect(RECORD_TYPES).toContain(type);
+    for (const selector of Object.values(adapter.page).filter((one) => typeof one === 'string')) {
+      expect(() => document.querySelector(selector)).not.toThrow();
+    }
+  });
+
+  it('travels as JSON without a loss', () => {
+    const { adapters } = candidates('erp.example.com');
+    expect(JSON.parse(JSON.stringify(adapters))).toEqual(adapters);
+  });
+});
+
+describe('an address', () => {
+  it.each(urls)('%s: %s → %s', (name, url, wanted) => {
+    expect(seenAs(url)).toBe(wanted);
+    if (wanted !== 'none') {
+      expect(locate(url, candidates(new URL(url).host).adapters)?.crm).toBe(name);
+    }
+  });
+
+  it.each(urls)('%s: %s is known to one adapter at most', (_, url) => {
+    const by = ADAPTERS.filter(({ id }) => locate(url, candidates('', id).adapters) !== null);
+    expect(by.length).toBeLessThanOrEqual(1);
+  });
+
+  it('with an escaped or broken part is still read', () => {
+    const { adapters } = candidates('127.0.0.1:1');
+    expect(locate('http://127.0.0.1:1/a/north%20side/contacts/7', adapters)?.account).toBe(
+      'north side',
+    );
+    expect(locate('http://127.0.0.1:1/a/%E0%A4%A/contacts/7', adapters)?.account).toBe('%E0%A4%A');
+  });
+
+  it('that uses a word every object has names no record', () => {
+    const { adapters } = candidates('erp.example.com');
+    expect(locate('https://erp.example.com/odoo/constructor/7', adapters)).toBeNull();
+  });
+
+  it('of a Salesforce id in short form is the same record as in long form', () => {
+    const page = (id: string) => `https://a.lightning.force.com/lightning/r/${id}/view`;
+    const { adapters } = candidates('a.lightning.force.com');
+    const [short, long] = ['003D000000QYVZ5', '003D000000QYVZ5IAP'].map((id) =>
+      locate(page(id), adapters),
+    );
+    expect(short?.id).toBe(long?.id);
+  });
+});
+
+describe('the candidates for a host', () => {
+  it('are the CRM that lives there', () => {
+    expect(candidates('app-eu1.hubspot.com')).toMatchObject({ home: 'hubspot' });
+    expect(candidates('app.hubspot.com').adapters.map(({ id }) => id)).toEqual([
+      'hubspot',
+      'generic',
+    ]);
+  });
+
+  it('are those that run anywhere, on a host that nobody knows', () => {
+    const { home, adapters } = candidates('erp.example.com');
+    expect(home).toBe('generic');
+    expect(adapters.map(({ id }) => id)).toEqual(['sample', 'odoo', 'espocrm', 'generic']);
+  });
+
+  it('is the one that the rep has chosen', () => {
+    expect(candidates('erp.example.com', 'espocrm').adapters.map(({ id }) => id)).toEqual([
+      'espocrm',
+      'generic',
+    ]);
+  });
+
+  it('are not fooled by a host that only begins like a CRM', () => {
+    expect(candidates('app.hubspot.com.evil.example').home).toBe('generic');
+    expect(seenAs('https://app.hubspot.com.evil.example/contacts/1/record/0-1/2')).toBe('none');
+  });
+});
+
+describe('npm run identify', () => {
+  it('prints one JSON line for each address', () => {
+    const output = execFileSync(
+      process.execPath,
+      ['identify.mjs', 'https://acme.pipedrive.com/person/7', 'https://example.com/', 'no address'],
+      { cwd: join(import.meta.dirname, '..'), encoding: 'utf8' },
+    );
+    expect(
+      output
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      {
+        url: 'https://acme.pipedrive.com/person/7',
+        crm: 'pipedrive',
+        account: 'acme',
+        type: 'contact',
+        id: '7',
+      },
+      { url: 'https://example.com/', crm: null },
+      { url: 'no address', crm: null },
+    ]);
+  });
+});

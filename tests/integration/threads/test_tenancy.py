@@ -1,0 +1,198 @@
+"""Nothing of another workspace through any route: every id of theirs is unknown here.
+
+Generated over all routes. Each has a positive control: the same request by somebody of the right
+workspace succeeds, so a 404 can't come from a typo.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.integration.desk import ANNA, Desk, OpenDesk
+from threadside.events import log
+from threadside.http.guards import guard_of
+from threadside.store.tables import Template, TemplateVersion
+
+Request = tuple[str, str, Any]
+"""Method, path with query, JSON body."""
+
+RECORD = {"crm": "sample", "account": "acme", "type": "contact", "id": "1001"}
+
+
+class House(Desk):
+    """A workspace with one of everything that has an id."""
+
+    def furnish(self) -> "House":
+        """Make one of each."""
+        self.anna = self.person()
+        self.text = self.press(self.anna, "A secret of this house")
+        self.template = Template(
+            id=self.text["id"], workspace_id=self.workspace.id, name="T", group_name="",
+            state="approved", version=1,
+        )  # fmt: skip
+        body = TemplateVersion(template_id=self.template.id, version=1, body="Hi")
+        self.build.add(self.template, body)
+        choice = {"record": RECORD, "person": self.anna.id}
+        assert self.ask("PUT", "/v1/records/person", choice).status_code == 204
+        return self
+
+
+def wish(house: House, **change: Any) -> dict[str, Any]:
+    """A press of Send whose every id is this house's."""
+    return house.wish(house.anna, **change)
+
+
+def undo(house: House) -> Request:
+    return "POST", f"/v1/messages/{house.text['id']}/undo", None
+
+
+def get_message(house: House) -> Request:
+    return "GET", f"/v1/messages/{house.text['id']}", None
+
+
+def timeline(house: House) -> Request:
+    return "GET", f"/v1/people/{house.anna.id}/timeline", None
+
+
+def note(house: House) -> Request:
+    body = {"client_key": "a-note-for-them", "text": "Hello"}
+    return "POST", f"/v1/people/{house.anna.id}/notes", body
+
+
+def read(house: House) -> Request:
+    return "POST", f"/v1/people/{house.anna.id}/read", {"seq": 1}
+
+
+def verdict(house: House) -> Request:
+    query = f"phone=%2B17205550142&line={house.line.id}&person={house.anna.id}"
+    return "GET", f"/v1/verdict?{query}", None
+
+
+def choose(house: House) -> Request:
+    return "PUT", "/v1/records/person", {"record": RECORD, "person": house.anna.id}
+
+
+def send(house: House) -> Request:
+    return "POST", "/v1/messages", wish(house, client_key="a-key-of-nobody")
+
+
+BY_ID: dict[str, Callable[[House], Request]] = {
+    "GET /v1/messages/<message_id>": get_message,
+    "POST /v1/messages/<message_id>/undo": undo,
+    "GET /v1/people/<person_id>/timeline": timeline,
+    "POST /v1/people/<person_id>/notes": note,
+    "POST /v1/people/<person_id>/read": read,
+    "GET /v1/verdict": verdict,
+    "PUT /v1/records/person": choose,
+    "POST /v1/messages": send,
+}
+"""Routes that take an id of a workspace: with another workspace's they answer 404."""
+
+OWN = {
+    "GET /v1/me": "/v1/me",
+    "GET /v1/unread": "/v1/unread",
+    "GET /v1/templates": "/v1/templates",
+    "GET /v1/beside": (
+        "/v1/beside?crm=sample&account=acme&type=contact&id=1001&phones=%2B17205550142"
+    ),
+}
+"""Routes that answer about the caller's workspace alone: nothing of another's is in them."""
+
+
+def plain(rule: str) -> str:
+    """A rule without the kind of its variables: `<id:message_id>` is `<message_id>`."""
+    return rule.replace("<id:", "<")
+
+
+@pytest.fixture
+def here(open_desk: OpenDesk, desk: Desk) -> House:
+    """The workspace that asks."""
+    return House(desk.app, desk.held, desk.build, desk.clock)
+
+
+@pytest.fixture
+def there(desk: Desk) -> House:
+    """The workspace that must stay closed to others."""
+    return House(desk.app, desk.held, desk.build, desk.clock).furnish()
+
+
+def ask(house: House, request: Request) -> TestResponse:
+    """The request by this house's rep."""
+    method, path, body = request
+    return house.ask(method, path, body)
+
+
+def test_every_route_that_asks_who_one_is_is_tried_here(app: Flask) -> None:
+    """Public routes know no workspace; webhooks and the stream have tests of their own."""
+    rules = {
+        f"{method} {plain(rule.rule)}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if guard_of(app.view_functions[rule.endpoint]) != "public"
+    }
+    assert rules == set(BY_ID) | set(OWN)
+
+
+@pytest.mark.parametrize("route", BY_ID)
+def test_an_id_of_another_workspace_is_unknown(here: House, there: House, route: str) -> None:
+    request = BY_ID[route](there)
+    before = there.head()
+    answer = ask(here, request)
+    assert answer.status_code == 404, answer.text
+    assert "secret" not in answer.text
+    assert there.head() == before
+    assert ask(there, request).status_code in {200, 201, 204}, "the control"
+
+
+@pytest.mark.parametrize("route", OWN)
+def test_an_answer_about_ones_own_workspace_holds_nothing_of_another(
+    here: House, there: House, route: str
+) -> None:
+    there.says("Another secret of that house")
+    mine, theirs = here.ask("GET", OWN[route]), there.ask("GET", OWN[route])
+    assert (mine.status_code, theirs.status_code) == (200, 200)
+    ids = [there.workspace.id, there.line.id, there.anna.id, there.rep.id, there.text["id"]]
+    assert not [id_ for id_ in ids if id_ in mine.text]
+    assert "secret" not in mine.text
+    assert any(id_ in theirs.text for id_ in ids) or "secret" in theirs.text, "the control"
+
+
+@pytest.mark.parametrize("field", ["line", "person", "template", "phone and person"])
+def test_a_press_with_one_id_of_another_workspace_sends_nothing(
+    here: House, there: House, field: str
+) -> None:
+    anna = here.person("Our own Anna")
+    change: dict[str, Any] = {
+        "line": {"line": there.line.id},
+        "person": {"person": there.anna.id},
+        "template": {"template": {"id": there.template.id, "version": 1}},
+        "phone and person": {"person": there.anna.id, "phone": ANNA},
+    }[field]
+    answer = here.ask("POST", "/v1/messages", here.wish(anna) | change)
+    assert answer.status_code in {404, 409}
+    assert here.timeline(anna) == []
+    assert here.press(anna, "Hello")["state"] == "held"
+
+
+def test_a_record_chosen_there_is_not_known_here(here: House, there: House) -> None:
+    shown = here.get("/v1/beside", **RECORD)
+    assert (shown["state"], shown["record"]["known"]) == ("empty", False)
+    assert there.get("/v1/beside", **RECORD)["person_id"] == there.anna.id
+
+
+def test_the_stream_delivers_events_of_ones_own_workspace_alone(here: House, there: House) -> None:
+    """What a socket reads when it resumes is the log of its member's workspace."""
+    here.press(here.person(), "ours")
+    there.says("theirs")
+    for house, words, foreign in ((here, "ours", "theirs"), (there, "theirs", "ours")):
+        with house.uow.read() as session:
+            rows = log.after(session, house.workspace.id, 0, 500)
+        assert rows is not None
+        told = json.dumps([row.payload for row in rows])
+        assert words in told
+        assert foreign not in told
+        assert {row.workspace_id for row in rows} == {house.workspace.id}

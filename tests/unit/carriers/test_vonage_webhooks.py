@@ -1,0 +1,121 @@
+"""Vonage's webhook bodies in our words: read whole, or refused as unreadable; never an error."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from threadside.carriers import vonage
+from threadside.sending.port import InboundText, StatusReceipt, Unreadable
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = st.sampled_from(
+    ["channel", "message_type", "message_uuid", "to", "from", "timestamp", "text", "status",
+     "client_ref", "error"]
+)  # fmt: skip
+BODIES = st.dictionaries(
+    FIELDS, JSON | st.sampled_from(["sms", "text", "delivered", "17205550142"])
+)
+
+INBOUND: dict[str, Any] = {
+    "channel": "sms",
+    "message_uuid": "aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab",
+    "to": "17205550100",
+    "from": "17205550142",
+    "timestamp": "2026-03-02T15:30:00Z",
+    "text": "Thursday works",
+}
+
+
+def test_an_inbound_text() -> None:
+    assert vonage.read_inbound(INBOUND) == InboundText(
+        carrier_uuid="aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab",
+        line_phone="+17205550100",
+        peer="+17205550142",
+        text="Thursday works",
+        at=datetime(2026, 3, 2, 15, 30, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sender", "peer"),
+    [("17205550142", "+17205550142"), ("+17205550142", "+17205550142"), ("72345", "72345"),
+     ("AMAZON", "AMAZON"), ("٣٤٥٦٧٨٩٠١", "٣٤٥٦٧٨٩٠١")],
+)  # fmt: skip
+def test_a_sender_is_a_number_or_kept_as_it_is(sender: str, peer: str) -> None:
+    assert vonage.read_inbound(INBOUND | {"from": sender}).peer == peer
+
+
+@pytest.mark.parametrize(
+    ("stamp", "at"),
+    [
+        ("2026-03-02T15:30:00Z", datetime(2026, 3, 2, 15, 30, tzinfo=UTC)),
+        ("2026-03-02 15:30:00 UTC", datetime(2026, 3, 2, 15, 30, tzinfo=UTC)),
+        ("2026-03-02T15:30:00", None),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_the_carriers_time_is_taken_only_with_its_zone(
+    stamp: str | None, at: datetime | None
+) -> None:
+    assert vonage.read_inbound(INBOUND | {"timestamp": stamp}).at == at
+
+
+@pytest.mark.parametrize(
+    ("status", "title", "state", "reason"),
+    [
+        ("submitted", None, "submitted", None),
+        ("delivered", None, "delivered", None),
+        ("delivered", "1180", "delivered", None),
+        ("read", None, "delivered", None),
+        ("rejected", "1240", "rejected", "opted_out"),
+        ("undeliverable", "1260", "undelivered", "bad_number"),
+        ("rejected", "1999", "rejected", "unknown"),
+        ("rejected", None, "rejected", "unknown"),
+        ("teleported", "1180", None, None),
+    ],
+)
+def test_the_status_decides_and_an_error_explains(
+    status: str, title: str | None, state: str | None, reason: str | None
+) -> None:
+    body: dict[str, Any] = {"message_uuid": "uuid", "status": status, "client_ref": "ref"}
+    if title is not None:
+        body["error"] = {"title": title}
+    assert vonage.read_status(body) == StatusReceipt("uuid", "ref", status, state, reason, None)
+
+
+@given(body=BODIES)
+def test_any_inbound_body_is_read_or_refused(body: dict[str, Any]) -> None:
+    try:
+        text = vonage.read_inbound(body)
+    except Unreadable:
+        return
+    for name in (text.carrier_uuid, text.line_phone, text.peer):
+        assert 0 < len(name) <= vonage.LONGEST_NAME + 1
+        assert vonage.clean(name) == name
+    assert vonage.clean(text.text) == text.text
+
+
+@given(body=BODIES)
+def test_any_status_body_is_read_or_refused(body: dict[str, Any]) -> None:
+    try:
+        word = vonage.read_status(body)
+    except Unreadable:
+        return
+    for name in (word.carrier_uuid, word.status, word.client_ref or "none"):
+        assert 0 < len(name) <= vonage.LONGEST_NAME
+
+
+@given(text=st.text(st.characters(exclude_categories=())))
+def test_cleaned_text_can_be_stored_and_keeps_every_real_character(text: str) -> None:
+    cleaned = vonage.clean(text)
+    assert "\x00" not in cleaned
+    assert cleaned.encode("utf-8").decode("utf-8") == cleaned
+    assert vonage.clean(cleaned) == cleaned
