@@ -54,7 +54,10 @@ describe('every file in crm/', () => {
       expect(source).toContain('(?<type>');
     }
     for (const type of Object.values(adapter.types)) expect(RECORD_TYPES).toContain(type);
-    for (const selector of Object.values(adapter.page).filter((one) => typeof one === 'string')) {
+    const { text, identity, ...selectors } = adapter.page;
+    if (text !== null) expect(() => new RegExp(text, 'g')).not.toThrow();
+    const all = [...Object.values(selectors), identity?.selector ?? null];
+    for (const selector of all.filter((one) => one !== null)) {
       expect(() => document.querySelector(selector)).not.toThrow();
     }
   });
