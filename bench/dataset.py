@@ -1,6 +1,5 @@
-"""A million messages in a SQLite file, made once and kept in `var/bench/`."""
+"""A million messages in a SQLite file."""
 
-import json
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -183,21 +182,14 @@ class _Filler:
 def _owners() -> Iterator[int]:
     """Whose message each one is, interleaved, so that a thread's rows lie scattered in the file
     as they do in life."""
-    rest = MESSAGES - LONG_THREADS * LONG
     ordinary = PEOPLE - LONG_THREADS
     for n in range(MESSAGES):
         if n % 5 != 4 and n // 5 * 4 + n % 5 < LONG_THREADS * LONG:
             yield (n // 5 * 4 + n % 5) % LONG_THREADS
         else:
             yield LONG_THREADS + (n // 5) % ordinary
-    assert rest >= 0
 
 
 def stamp(minute: int) -> str:
     """SQLite's text of START plus some seconds."""
     return (START + timedelta(seconds=20 * minute)).strftime("%Y-%m-%d %H:%M:%S.%f")
-
-
-def describe(data: Dataset) -> str:
-    """The data in one line of JSON."""
-    return json.dumps({"people": data.people, "messages": data.messages})

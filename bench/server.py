@@ -4,12 +4,15 @@
 """
 
 import argparse
+import json
 
 from flask import Blueprint, Flask, Response, request
 
-from threadside.app import MACHINERY, create_app
+from bench import live_server
+from threadside.app import MACHINERY
 from threadside.carriers import vonage
 from threadside.http.guards import guard, open_to_anyone
+from threadside.runtime import runtime
 from threadside.settings import Settings
 from threadside.wsgi import serve
 
@@ -33,8 +36,8 @@ def bare_beside() -> Response:
 
 
 def make(settings: Settings) -> Flask:
-    """The real application plus the bare routes."""
-    app = create_app(settings)
+    """The real application plus the bare routes, those for sockets among them."""
+    app = live_server.make(settings)
     app.register_blueprint(bp)
     accounts = app.extensions[MACHINERY].accounts
 
@@ -45,7 +48,9 @@ def make(settings: Settings) -> Flask:
         authorization = request.headers.get("Authorization", "")
         access = accounts.by_api_key("vonage", vonage.claimed_api_key(authorization))
         assert access is not None
-        return Response(status=200 if body else 400)
+        vonage.verify(authorization, body, access.signature_secret, runtime().uow.clock())
+        vonage.read_inbound(json.loads(body))
+        return Response(status=200)
 
     return app
 

@@ -4,9 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Frame, Page, expect
 
@@ -14,7 +12,7 @@ from e2e.browser import ExtensionBrowser, sidebar_frame
 from e2e.moments import route_change, watch_item
 from e2e.pages.crm import Crm
 from e2e.pages.sidebar import Sidebar
-from e2e.stack import Stack, wait_for
+from e2e.stack import Stack, epoch_ms
 
 ANNA = "/contacts/1001"
 ANNA_NAME = "Anna Fernández"
@@ -114,7 +112,7 @@ def _be_answered(stack: Stack, story: Story, page: Page, frame: Frame) -> None:
     story.measured(
         "webhook_to_painted",
         "Anna answers, and the reply stands in the open sidebar",
-        painted_at - _acknowledged_at(stack),
+        painted_at - stack.acknowledged_at(),
     )
     story.picture(page, "4-answered-light")
 
@@ -143,21 +141,4 @@ def _open_templates(sidebar: Sidebar) -> None:
 def _end_of_hold(stack: Stack) -> float:
     """When the newest text could not be undone any more, in ms since the epoch."""
     [(until,)] = stack.sql("SELECT max(undo_until) FROM message")
-    return _ms(until)
-
-
-def _acknowledged_at(stack: Stack) -> float:
-    """When we had answered the newest inbound webhook, in ms since the epoch."""
-
-    def answered() -> dict[str, Any] | None:
-        items = stack.sim("GET", "webhooks?kind=inbound&state=acknowledged")["items"]
-        return items[-1] if items else None
-
-    attempt = wait_for(answered, "our answer to the carrier")["attempts"][-1]
-    return _ms(attempt["at"]) + float(attempt["elapsed_ms"])
-
-
-def _ms(moment: str) -> float:
-    at = datetime.fromisoformat(moment.replace("Z", "+00:00"))
-    aware = at if at.tzinfo else at.replace(tzinfo=UTC)  # SQLite keeps UTC without saying so
-    return aware.timestamp() * 1000
+    return epoch_ms(until)

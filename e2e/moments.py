@@ -14,7 +14,7 @@ _GO = """path => new Promise(resolve => {
   void window.crm.go(path);
 })"""
 
-# A frame that holds the words is produced in this animation frame; the message comes after it.
+# What is there in an animation frame is painted by it; the message comes after it.
 _WATCH = """([selector, pattern]) => {
   const wanted = new RegExp(pattern, 's');
   const spoken = element => element.ariaLabel ?? element.textContent ?? '';
@@ -57,3 +57,10 @@ def watch_item(frame: Frame | Page, *parts: str) -> Watch:
     pattern = ".*".join(re.escape(part) for part in parts)
     selector = "[role=log] li, [role=log] [role=listitem]"
     return Watch(frame.evaluate_handle(_WATCH, [selector, pattern]))
+
+
+def watch_record(frame: Frame | Page, record: str) -> Watch:
+    """Look out for the first text of a record (`crm:account:type:id`), fresh from the server."""
+    shown = f'html[data-record="{record}"][data-fresh="true"]'
+    selector = f"{shown} .view:not([inert]) [role=log] li[aria-label]"
+    return Watch(frame.evaluate_handle(_WATCH, [selector, ""]))

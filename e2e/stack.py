@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,6 +37,13 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def epoch_ms(moment: str) -> float:
+    """A moment as the API (RFC 3339) or SQLite (UTC without an offset) writes it."""
+    at = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return aware.timestamp() * 1000
 
 
 def wait_for(
@@ -148,6 +156,8 @@ class Stack:
 
     folder: Path
     people: Path = PEOPLE
+    shown: Path | None = None
+    """What the CRM shows, where that is not what was seeded."""
     server_argv: list[str] = field(default_factory=list)
     fill: Callable[[Path], object] | None = None
     """Adds more to the seeded SQLite file before the server starts."""
@@ -204,7 +214,7 @@ class Stack:
         self.start_server()
         crm = self._python(
             "crm", "-m", "e2e.sample_crm", "--port", "0", "--account", CRM_ACCOUNT,
-            "--data", str(self.people),
+            "--data", str(self.shown or self.people),
         )  # fmt: skip
         self.crm_url = crm.first_line()["url"].rstrip("/")
 
@@ -270,6 +280,16 @@ class Stack:
     def text_us(self, sender: str, text: str, line: str = LINE) -> None:
         """A contact texts one of our lines."""
         self.sim("POST", "inbound", {"from": sender, "to": line, "text": text})
+
+    def acknowledged_at(self) -> float:
+        """When we had answered the newest inbound webhook, in ms since the epoch."""
+
+        def answered() -> dict[str, Any] | None:
+            items = self.sim("GET", "webhooks?kind=inbound&limit=1")["items"]
+            return items[0] if items and items[0]["state"] == "acknowledged" else None
+
+        attempt = wait_for(answered, "our answer to the carrier")["attempts"][-1]
+        return epoch_ms(attempt["at"]) + float(attempt["elapsed_ms"])
 
     def hold(self, seconds: int) -> None:
         """From now on a press of Send can be undone for so many seconds."""

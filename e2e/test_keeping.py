@@ -1,10 +1,10 @@
 """Words and texts survive whatever happens between the rep's fingers and the carrier."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from e2e.browser import ExtensionBrowser, sidebar_frame
 from e2e.pages.crm import Crm
@@ -72,10 +72,8 @@ def test_a_draft_survives_an_update_of_the_extension(
     old = sidebar_frame(crm.page)
     sidebar = Sidebar(old).shows(someone.name)
     sidebar.write("Written before the update")
-    sidebar.where.wait_for_function(
-        """async () => JSON.stringify(await chrome.storage.local.get(null))
-             .includes('Written before the update')"""
-    )
+    kept = "async () => JSON.stringify(await chrome.storage.local.get(null))"
+    wait_for(lambda: "before the update" in sidebar.where.evaluate(kept), "the stored draft")
     browser.raise_version()
     with crm.page.expect_event("framedetached", predicate=lambda frame: frame == old):
         browser.load_again()
@@ -130,9 +128,9 @@ def test_a_text_leaves_once_when_the_answer_of_the_server_is_lost_in_a_reload(
 ) -> None:
     """The server has stored the text; the sidebar never learns it."""
 
-    def swallow(route: object) -> None:
-        route.fetch()  # type: ignore[attr-defined]
-        route.abort()  # type: ignore[attr-defined]
+    def swallow(route: Route) -> None:
+        route.fetch()
+        route.abort()
 
     desk.page.context.route("**/v1/messages", swallow, times=1)
     desk.write("Exactly one after all")

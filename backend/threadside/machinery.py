@@ -38,7 +38,6 @@ class Machinery:
         with self.held.uow.write() as tx:
             if self.held.uow.engine.dialect.name == "sqlite":
                 outbox.abandon(tx)
-                queue.abandon(tx)
             _plan_housekeeping(tx, timedelta())
         self.held.wakers.on("jobs", lambda _key: self.jobs.poke())
         self.held.wakers.on("outbox", lambda _key: self.outbox.poke())

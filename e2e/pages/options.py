@@ -2,8 +2,9 @@
 
 from contextlib import suppress
 
-from e2e.browser import ExtensionBrowser
 from playwright.sync_api import Error, Locator, Page, expect
+
+from e2e.browser import ExtensionBrowser
 
 
 class Options:
@@ -35,7 +36,7 @@ class Options:
 
 
 def answer_sign_in(popup: Page, email: str, password: str) -> None:
-    """Fill in the server's sign-in page. Who just typed a password is not asked to allow it, too."""
+    """Fill in the server's sign-in page; a password just typed is consent enough for it."""
     popup.get_by_role("textbox", name="E-mail").fill(email)
     popup.get_by_label("Password").fill(password)
     # The window closes under the click that ends it.

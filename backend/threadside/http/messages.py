@@ -40,7 +40,7 @@ def send_message(actor: Actor, body: SendMessage) -> MessageItem:
     return _message(actor, message_id)
 
 
-@endpoint(bp, "POST", "/v1/messages/<message_id>/undo", reply=MessageItem, needs="send")
+@endpoint(bp, "POST", "/v1/messages/<id:message_id>/undo", reply=MessageItem, needs="send")
 def undo_message(actor: Actor, message_id: str) -> MessageItem:
     """Take a text back while it is still held."""
     with runtime().uow.write() as tx:
@@ -48,7 +48,7 @@ def undo_message(actor: Actor, message_id: str) -> MessageItem:
     return _message(actor, message_id)
 
 
-@endpoint(bp, "GET", "/v1/messages/<message_id>", reply=MessageItem, needs="read")
+@endpoint(bp, "GET", "/v1/messages/<id:message_id>", reply=MessageItem, needs="read")
 def get_message(actor: Actor, message_id: str) -> MessageItem:
     """One text as it stands now."""
     return _message(actor, message_id)
@@ -57,7 +57,7 @@ def get_message(actor: Actor, message_id: str) -> MessageItem:
 @endpoint(
     bp,
     "GET",
-    "/v1/people/<person_id>/timeline",
+    "/v1/people/<id:person_id>/timeline",
     query=TimelineQuery,
     reply=TimelinePage,
     needs="read",
@@ -72,7 +72,7 @@ def get_timeline(actor: Actor, person_id: str, query: TimelineQuery) -> Timeline
 @endpoint(
     bp,
     "POST",
-    "/v1/people/<person_id>/notes",
+    "/v1/people/<id:person_id>/notes",
     body=NewNote,
     reply=NoteItem,
     status=201,
@@ -89,7 +89,7 @@ def add_note(actor: Actor, person_id: str, body: NewNote) -> NoteItem:
     return note
 
 
-@endpoint(bp, "POST", "/v1/people/<person_id>/read", body=MarkRead, needs="send")
+@endpoint(bp, "POST", "/v1/people/<id:person_id>/read", body=MarkRead, needs="send")
 def mark_read(actor: Actor, person_id: str, body: MarkRead) -> None:
     """This member has seen the person's timeline up to `seq`."""
     with runtime().uow.write() as tx:

@@ -1,7 +1,8 @@
-"""Deferring and claiming jobs. A job exists exactly if the transaction that deferred it committed.
+"""Deferring and taking jobs. A job exists exactly if the transaction that deferred it committed.
 
-Jobs run at least once: a handler must bear being repeated. Jobs with the same `key` run one
-after the other in the order in which they were deferred.
+A job runs in the transaction that deletes it, so its effect happens exactly once, and a process
+that dies leaves it as it was. Jobs with the same `key` run one after the other in the order in
+which they were deferred.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import aliased
 
 from threadside.ids import new_id
@@ -17,20 +18,18 @@ from threadside.store.dialect import insert_ignoring
 from threadside.store.tables import Job
 from threadside.store.uow import Tx
 
-LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 12
 BACKOFF_BASE_S = 2
 BACKOFF_CAP_S = 900
 
 
 @dataclass(frozen=True)
-class ClaimedJob:
-    """A job that this process runs until its lease ends."""
+class DueJob:
+    """A job that this transaction alone may run: its row is locked until the end."""
 
     id: str
     name: str
     payload: Mapping[str, Any]
-    attempts: int
 
 
 def defer(
@@ -51,52 +50,35 @@ def defer(
     tx.wake("jobs")
 
 
-def claim(tx: Tx) -> ClaimedJob | None:
-    """Lease the job that has waited longest, if any may run."""
+def take(tx: Tx) -> DueJob | None:
+    """The job that has waited longest, if any may run; none of its key may be before it."""
     earlier = aliased(Job)
     blocked = exists().where(
-        earlier.key == Job.key, earlier.id < Job.id, earlier.state.in_(("waiting", "claimed"))
+        earlier.key == Job.key, earlier.id < Job.id, earlier.state == "waiting"
     )
-    due = (Job.state == "waiting") & (Job.run_at <= tx.now)
-    expired = (Job.state == "claimed") & (Job.lease_until < tx.now)
-    job = tx.session.scalar(
-        select(Job)
-        .where(due | expired, Job.key.is_(None) | ~blocked)
+    row = tx.session.execute(
+        select(Job.id, Job.name, Job.payload)
+        .where(Job.state == "waiting", Job.run_at <= tx.now, Job.key.is_(None) | ~blocked)
         .order_by(Job.run_at, Job.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    if job is None:
-        return None
-    job.state = "claimed"
-    job.attempts += 1
-    job.lease_until = tx.now + LEASE
-    return ClaimedJob(job.id, job.name, job.payload, job.attempts)
-
-
-def abandon(tx: Tx) -> None:
-    """At the start of the only process: nobody works on what the one before had claimed."""
-    tx.session.execute(
-        update(Job).where(Job.state == "claimed").values(state="waiting", lease_until=None)
-    )
+        .with_for_update(key_share=True, skip_locked=True)
+    ).first()
+    return None if row is None else DueJob(row.id, row.name, row.payload)
 
 
 def finish(tx: Tx, job_id: str) -> None:
-    """The job is done: forget it."""
+    """The job is done: forget it, in the transaction that did its work."""
+    tx.session.flush()
     tx.session.execute(delete(Job).where(Job.id == job_id))
 
 
-def fail(tx: Tx, job: ClaimedJob, error: str) -> None:
+def fail(tx: Tx, job_id: str, error: str) -> None:
     """Try again later, or keep the job as dead after the last attempt."""
-    dead = job.attempts >= MAX_ATTEMPTS
+    job = tx.session.scalar(select(Job).where(Job.id == job_id).with_for_update(key_share=True))
+    if job is None:
+        return
+    job.attempts += 1
+    job.state = "dead" if job.attempts >= MAX_ATTEMPTS else "waiting"
+    job.last_error = error[:500]
     wait = min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2 ** (job.attempts - 1))
-    tx.session.execute(
-        update(Job)
-        .where(Job.id == job.id)
-        .values(
-            state="dead" if dead else "waiting",
-            last_error=error[:500],
-            run_at=tx.now + timedelta(seconds=wait),
-            lease_until=None,
-        )
-    )
+    job.run_at = tx.now + timedelta(seconds=wait)

@@ -41,7 +41,7 @@ def hold(tx: Tx, workspace_id: str, person_id: str) -> Person:
     tx.session.execute(
         select(Person.id)
         .where(Person.workspace_id == workspace_id, Person.id == person_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     return get(tx.session, workspace_id, person_id)
 

@@ -68,16 +68,19 @@ def locked(tx: Tx, message_id: str) -> tuple[TimelineItem, Message]:
     """A text of ours that nobody else changes until `tx` ends.
 
     The outbox's row is locked before the message's, here and everywhere, so that an undo, a
-    receipt and the carrier's answer never wait for each other crosswise.
+    receipt and the carrier's answer never wait for each other crosswise. Rows are locked
+    without their keys (FOR NO KEY UPDATE), so that nobody waits who only refers to them.
     """
     tx.session.execute(
-        select(Outbox.message_id).where(Outbox.message_id == message_id).with_for_update()
+        select(Outbox.message_id)
+        .where(Outbox.message_id == message_id)
+        .with_for_update(key_share=True)
     )
     row = tx.session.execute(
         select(TimelineItem, Message)
         .join(Message, Message.id == TimelineItem.id)
         .where(Message.id == message_id)
-        .with_for_update(of=Message)
+        .with_for_update(key_share=True, of=Message)
     ).one()
     return row[0], row[1]
 
@@ -103,7 +106,8 @@ def withdraw(tx: Tx, workspace_id: str, phone: str, code: str) -> int:
             Outbox.phone == phone,
             Outbox.state == "waiting",
         )
-        .with_for_update(of=(Outbox, Message))
+        .order_by(Outbox.message_id)
+        .with_for_update(key_share=True, of=(Outbox, Message))
     ).all()
     for outbox, message, item in rows:
         outbox.state = "done"
@@ -118,7 +122,7 @@ def release(tx: Tx) -> None:
         .where(Outbox.state == "waiting", Outbox.available_at <= tx.now, Message.state == "held")
         .order_by(Outbox.available_at, Outbox.message_id)
         .limit(50)
-        .with_for_update(of=(Outbox, Message), skip_locked=True)
+        .with_for_update(key_share=True, of=(Outbox, Message), skip_locked=True)
     ).all()
     for _, message, item in held:
         _set_state(tx, item, message, "queued")
@@ -126,7 +130,7 @@ def release(tx: Tx) -> None:
         _with_message()
         .where(Outbox.state == "waiting", Outbox.send_before < tx.now)
         .limit(50)
-        .with_for_update(of=(Outbox, Message), skip_locked=True)
+        .with_for_update(key_share=True, of=(Outbox, Message), skip_locked=True)
     ).all()
     for outbox, message, item in late:
         outbox.state = "done"
@@ -178,7 +182,7 @@ def settle(tx: Tx, claimed: Claim, outcome: Outcome) -> None:
     outbox, message, item = tx.session.execute(
         _with_message()
         .where(Outbox.message_id == claimed.text.client_ref)
-        .with_for_update(of=(Outbox, Message))
+        .with_for_update(key_share=True, of=(Outbox, Message))
     ).one()
     if isinstance(outcome, Accepted):
         message.carrier_uuid = message.carrier_uuid or outcome.carrier_uuid
@@ -214,7 +218,7 @@ def sweep(tx: Tx) -> int:
         _with_message()
         .where(Outbox.state == "claimed", Outbox.lease_until < tx.now)
         .limit(100)
-        .with_for_update(of=(Outbox, Message), skip_locked=True)
+        .with_for_update(key_share=True, of=(Outbox, Message), skip_locked=True)
     ).all()
     for outbox, message, item in rows:
         outbox.state = "uncertain" if message.state == "submitting" else "done"
@@ -286,13 +290,13 @@ def _claimable(now: datetime, busy: set[str]) -> Select[Outbox, Message, Timelin
         )
         .order_by(Outbox.priority, Outbox.available_at, Outbox.message_id)
         .limit(1)
-        .with_for_update(of=(Outbox, Message), skip_locked=True)
+        .with_for_update(key_share=True, of=(Outbox, Message), skip_locked=True)
     )
 
 
 def _pace(tx: Tx, line: Line, segments: int) -> bool:
     """Use up the line's throughput, if there is enough left; locks the line's row."""
-    tx.session.refresh(line, with_for_update=True)
+    tx.session.refresh(line, with_for_update={"key_share": True})
     admission = admit(line.next_free_at, tx.now, segments, line.per_second, line.burst_seconds)
     line.next_free_at = admission.next_free_at
     return admission.admitted

@@ -10,7 +10,9 @@ from threadside.store.uow import Tx
 
 def hold(tx: Tx, thread_id: str) -> Thread:
     """A thread that nobody else changes until `tx` ends."""
-    return tx.session.scalars(select(Thread).where(Thread.id == thread_id).with_for_update()).one()
+    return tx.session.scalars(
+        select(Thread).where(Thread.id == thread_id).with_for_update(key_share=True)
+    ).one()
 
 
 def thread(tx: Tx, workspace_id: str, line_id: str, phone: str, person_id: str) -> Thread:
@@ -33,7 +35,7 @@ def thread(tx: Tx, workspace_id: str, line_id: str, phone: str, person_id: str) 
         .where(
             Thread.workspace_id == workspace_id, Thread.line_id == line_id, Thread.phone == phone
         )
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).one()
     found.person_id = person_id
     found.last_at = tx.now

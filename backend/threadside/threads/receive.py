@@ -90,7 +90,7 @@ def _pending(tx: Tx, payload: Mapping[str, Any]) -> WebhookReceipt | None:
     return tx.session.scalar(
         select(WebhookReceipt)
         .where(WebhookReceipt.id == payload["receipt"], WebhookReceipt.state == "pending")
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, or_, select, tuple_
+from sqlalchemy import BigInteger, Integer, Select, bindparam, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from threadside.contracts.timeline import TimelinePage
@@ -70,7 +70,7 @@ def unseen(
         select_items()
         .where(
             TimelineItem.person_id == person_id,
-            TimelineItem.seq > seen,
+            TimelineItem.seq > literal(seen, BigInteger),
             TimelineItem.kind != "event",
             or_(TimelineItem.client_key.is_(None), TimelineItem.client_key.not_in(own_keys)),
             or_(Message.id.is_(None), Message.state != "canceled"),

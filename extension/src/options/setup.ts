@@ -107,7 +107,10 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
     const known = ADAPTERS.filter(
       ({ id, origins }) => origins.length > 0 && (id !== 'sample' || here),
     );
-    const own = chosen.map(([host, id]) => ({ id, name: host, origins: [`https://${host}/*`] }));
+    const own = chosen.map(([host, id]) => {
+      const scheme = LOOPBACK.test(`http://${host}`) ? 'http' : 'https';
+      return { id, name: host, origins: [`${scheme}://${host}/*`] };
+    });
     sites.value = [...known, ...own].map(({ id, name, origins }) => ({
       id,
       name,
@@ -120,7 +123,8 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
   const request = async (origins: string[], name: string): Promise<boolean> => {
     problem.sites.value = null;
     const own = server.value === null ? [] : [`${server.value}/*`];
-    const given = await api.permissions.request({ origins: [...origins, ...own] });
+    const asked = api.permissions.request({ origins: [...origins, ...own] });
+    const given = await asked.catch(() => false);
     if (!given) problem.sites.value = { key: 'options.sites.refused', about: name };
     await listSites();
     return given;

@@ -1,4 +1,4 @@
-"""Jobs: they exist exactly if their transaction committed, and run at least once."""
+"""Jobs: they exist exactly if their transaction committed, and so does their effect."""
 
 import threading
 from collections.abc import Mapping
@@ -156,27 +156,32 @@ def test_the_same_work_is_deferred_once_until_it_ran(hands: Hands) -> None:
     assert hands.done == [1, 3, 4]
 
 
-def test_a_job_whose_process_died_runs_again_after_its_lease(
-    hands: Hands, uow: UnitOfWork, clock: HeldClock
+def test_a_job_whose_process_died_is_there_as_if_nobody_had_taken_it(
+    hands: Hands, uow: UnitOfWork
 ) -> None:
+    def dies() -> None:
+        with uow.write() as tx:
+            assert queue.take(tx) is not None
+            raise Broken
+
     hands.defer(1)
-    with uow.write() as tx:
-        assert queue.claim(tx) is not None
-    assert hands.runner.run_due() == 0
-    clock.now += queue.LEASE + timedelta(seconds=1)
+    with pytest.raises(Broken):
+        dies()
     assert hands.runner.run_due() == 1
     assert hands.done == [1]
 
 
-def test_at_the_start_of_the_only_process_nobody_waits_for_a_lease(
-    hands: Hands, uow: UnitOfWork
+def test_jobs_that_wait_together_share_a_commit_and_one_that_fails_undoes_only_itself(
+    hands: Hands, clock: HeldClock
 ) -> None:
     hands.defer(1)
-    with uow.write() as tx:
-        assert queue.claim(tx) is not None
-    with uow.write() as tx:
-        queue.abandon(tx)
-    assert hands.runner.run_due() == 1
+    hands.defer(2)
+    hands.failures = 1
+    hands.runner.run_due()
+    clock.advance(seconds=queue.BACKOFF_BASE_S + 1)
+    hands.runner.run_due()
+    assert hands.jobs() == []
+    assert hands.effects() == 2
 
 
 def test_threads_share_the_work_and_nothing_runs_twice(hands: Hands) -> None:

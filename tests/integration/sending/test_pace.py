@@ -47,12 +47,12 @@ def drain(desk: Desk, expected: int) -> list[tuple[datetime, int]]:
         ]
         if len(left) == expected:
             return left
-        desk.clock.advance(seconds=0.05)
+        desk.clock.advance(seconds=0.1)
     raise AssertionError(f"{len(left)} of {expected} have left")
 
 
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     sizes=st.lists(st.sampled_from(sorted(LETTERS)), min_size=1, max_size=8),

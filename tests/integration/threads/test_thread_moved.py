@@ -59,6 +59,13 @@ def test_the_reps_own_text_that_has_no_number_yet_does_not_count(desk: Desk) -> 
     desk.press(anna, "two", seen=0, pending=["the-first-press"])
 
 
+@pytest.mark.parametrize("seen", [2**31, 2**53])
+def test_a_screen_that_claims_to_have_seen_the_future_is_no_error(desk: Desk, seen: int) -> None:
+    anna = desk.person()
+    desk.says("Please call me instead")
+    desk.press(anna, seen=seen)
+
+
 def test_receipts_and_undone_texts_do_not_count(desk: Desk) -> None:
     anna = desk.person()
     first = desk.press(anna, "one")

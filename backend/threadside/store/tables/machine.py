@@ -151,7 +151,7 @@ class Job(Base):
     __tablename__ = "job"
     __table_args__ = (
         UniqueConstraint("dedupe"),
-        CheckConstraint(one_of("state", "waiting", "claimed", "dead"), name="state"),
+        CheckConstraint(one_of("state", "waiting", "dead"), name="state"),
         Index("ix_job_state_run_at", "state", "run_at"),
         Index("ix_job_key", "key"),
     )
@@ -164,5 +164,4 @@ class Job(Base):
     state: Mapped[Code] = mapped_column(default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     run_at: Mapped[datetime]
-    lease_until: Mapped[datetime | None]
     last_error: Mapped[Words | None]

@@ -1,0 +1,203 @@
+"""Every documented operation, called by a member of a workspace that has something to answer with.
+
+Schemathesis reads the server's own document and makes requests that keep to it and requests that
+break it. The former are blended with one that succeeds, so that they get past the first refusal.
+`FUZZ_EXAMPLES=1000` looks longer than the few hundred requests of every day.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import Case, CheckContext, GenerationMode, Response
+from schemathesis.checks import (
+    content_type_conformance,
+    ignored_auth,
+    negative_data_rejection,
+    not_a_server_error,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from schemathesis.core import NOT_SET
+from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi.schemas import OpenApiSchema
+
+from tests.integration.desk import ANNA, Desk
+from threadside.ids import new_id
+from threadside.store.tables import Person, Template, TemplateVersion
+from threadside.words import table
+
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
+RECORD = {"crm": "hubspot", "account": "48151623", "type": "contact", "id": "401"}
+
+
+@dataclass(frozen=True)
+class Office:
+    """A workspace with a line, a template, a person on record who wrote, and a text still held."""
+
+    desk: Desk
+    person: Person
+    template: Template
+    held_id: str
+    cursor: str
+
+    def wish(self) -> dict[str, Any]:
+        """A press of Send that uses every field it may."""
+        template = {"id": self.template.id, "version": self.template.version}
+        return self.desk.wish(self.person, template=template, pending=["press-earlier"])
+
+
+@pytest.fixture
+def office(desk: Desk) -> Office:
+    person = desk.person()
+    template = Template(
+        id=new_id(), workspace_id=desk.workspace.id, name="Hello", group_name="Follow-up",
+        state="approved", version=1, position=0,
+    )  # fmt: skip
+    desk.build.add(template, TemplateVersion(template_id=template.id, version=1, body="Hello"))
+    chosen = desk.ask("PUT", "/v1/records/person", {"record": RECORD, "person": person.id})
+    assert chosen.status_code == 204
+    desk.says("Is Tuesday still good?")
+    held = desk.press(person)
+    newest = desk.get(f"/v1/people/{person.id}/timeline", limit=1)
+    return Office(desk, person, template, held["id"], newest["next_cursor"])
+
+
+@pytest.fixture
+def api(office: Office) -> OpenApiSchema:
+    return schemathesis.openapi.from_wsgi("/v1/openapi.json", office.desk.app)
+
+
+Request = dict[str, Any]
+"""Of `path_parameters`, `query` and `body` what the operation takes."""
+
+SUCCEEDS: dict[str, Callable[[Office], Request]] = {
+    "me": lambda _office: {},
+    "get_templates": lambda _office: {},
+    "get_unread": lambda _office: {},
+    "beside": lambda office: {
+        "query": {
+            **RECORD, "phones": ["(720) 555-0142"], "name": "Anna", "person": office.person.id,
+            "phone": ANNA, "line": office.desk.line.id,
+        }
+    },
+    "verdict": lambda office: {
+        "query": {"phone": ANNA, "line": office.desk.line.id, "person": office.person.id}
+    },
+    "choose_person": lambda office: {"body": {"record": RECORD, "person": office.person.id}},
+    "send_message": lambda office: {"body": office.wish()},
+    "get_message": lambda office: {"path_parameters": {"message_id": office.held_id}},
+    "undo_message": lambda office: {"path_parameters": {"message_id": office.held_id}},
+    "get_timeline": lambda office: {
+        "path_parameters": {"person_id": office.person.id},
+        "query": {"before": office.cursor, "limit": 5},
+    },
+    "add_note": lambda office: {
+        "path_parameters": {"person_id": office.person.id},
+        "body": {"client_key": office.wish()["client_key"], "text": "Prefers mornings"},
+    },
+    "mark_read": lambda office: {
+        "path_parameters": {"person_id": office.person.id},
+        "body": {"seq": office.desk.head()},
+    },
+}  # fmt: skip
+"""A request for each operation by its id. A new operation is added here."""
+
+
+def problems_are_told(_context: CheckContext, response: Response, _case: Case) -> None:
+    """Every refusal is a problem document, and its code has words of its own."""
+    if response.status_code >= 400:
+        assert response.headers["content-type"] == ["application/problem+json"]
+        assert f"error.{response.json()['code']}.detail" in table()
+
+
+ALWAYS = [
+    not_a_server_error, status_code_conformance, content_type_conformance,
+    response_headers_conformance, response_schema_conformance, problems_are_told,
+]  # fmt: skip
+
+
+def signed_in(office: Office) -> dict[str, str]:
+    """The headers of the workspace's rep."""
+    return {"Authorization": f"Bearer {office.desk.token()}"}
+
+
+def call(office: Office, case: Case, *further: Any) -> Response:
+    """Make the request as the workspace's rep, and hold the answer to the document."""
+    return case.call_and_validate(headers=signed_in(office), checks=[*ALWAYS, *further])
+
+
+def blended(draw: st.DrawFn, made: Any, good: Any) -> Any:
+    """Field by field what succeeds or what was made up; a field may be in one of them only."""
+    if isinstance(made, dict) and isinstance(good, dict):
+        names = sorted(made.keys() | good.keys())
+        each = {
+            name: blended(draw, made.get(name, NOT_SET), good.get(name, NOT_SET)) for name in names
+        }
+        return {name: value for name, value in each.items() if value is not NOT_SET}
+    return draw(st.sampled_from([good, good, good, made]))
+
+
+def keeping(operation: APIOperation, good: Callable[[], Request]) -> st.SearchStrategy[Case]:
+    """Requests that keep to the document, most of them close to one that succeeds."""
+
+    @st.composite
+    def cases(draw: st.DrawFn) -> Case:
+        case: Case = draw(operation.as_strategy(GenerationMode.POSITIVE))
+        for part, value in good().items():
+            setattr(case, part, blended(draw, getattr(case, part), value))
+        return case
+
+    return cases()
+
+
+def repeatedly(cases: st.SearchStrategy[Case], check: Callable[[Case], object]) -> None:
+    """Run `check` on cases that are the same at every run."""
+
+    @settings(
+        max_examples=EXAMPLES, derandomize=True, deadline=None, database=None,
+        phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(cases)
+    def run(case: Case) -> None:
+        check(case)
+
+    run()
+
+
+def test_every_operation_succeeds_as_documented(office: Office, api: OpenApiSchema) -> None:
+    documented = {each.ok().definition.raw["operationId"] for each in api.get_all_operations()}
+    assert documented == set(SUCCEEDS)
+    for operation_id, request in SUCCEEDS.items():
+        case = api.find_operation_by_id(operation_id).Case(**request(office))
+        answer = call(office, case, ignored_auth)
+        assert 200 <= answer.status_code < 300, (operation_id, answer.text)
+
+
+@pytest.mark.parametrize("operation_id", SUCCEEDS)
+def test_requests_that_keep_the_contract_are_answered_by_it(
+    office: Office, api: OpenApiSchema, operation_id: str
+) -> None:
+    operation = api.find_operation_by_id(operation_id)
+    repeatedly(
+        keeping(operation, lambda: SUCCEEDS[operation_id](office)),
+        lambda case: call(office, case),
+    )
+
+
+@pytest.mark.parametrize("operation_id", SUCCEEDS)
+def test_requests_that_break_the_contract_are_refused_by_it(
+    office: Office, api: OpenApiSchema, operation_id: str
+) -> None:
+    operation = api.find_operation_by_id(operation_id)
+    broken = operation.as_strategy(GenerationMode.NEGATIVE, headers=signed_in(office))
+    repeatedly(
+        broken,
+        lambda case: call(office, case, negative_data_rejection),
+    )
