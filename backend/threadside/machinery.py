@@ -64,10 +64,18 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
             )
         },
     )
+    # With one writer, a second thread of jobs would only stand in the way of the webhooks.
+    embedded = held.uow.engine.dialect.name == "sqlite"
     runner = OutboxRunner(
         held.uow, accounts.carrier, threads=settings.senders, **({"at": at} if at else {})
     )
-    return Machinery(held, accounts, Inbox(held.uow), JobRunner(held.uow, HANDLERS), runner)
+    return Machinery(
+        held,
+        accounts,
+        Inbox(held.uow),
+        JobRunner(held.uow, HANDLERS, threads=1 if embedded else 4),
+        runner,
+    )
 
 
 def _housekeeping(tx: Tx, _payload: Mapping[str, Any]) -> None:

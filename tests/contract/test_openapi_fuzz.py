@@ -77,10 +77,11 @@ def api(office: Office) -> OpenApiSchema:
 Request = dict[str, Any]
 """Of `path_parameters`, `query` and `body` what the operation takes."""
 
+NOTHING_ASKED: Callable[[Office], Request] = lambda _office: {}  # noqa: E731 - stands in a table
 SUCCEEDS: dict[str, Callable[[Office], Request]] = {
-    "me": lambda _office: {},
-    "get_templates": lambda _office: {},
-    "get_unread": lambda _office: {},
+    "me": NOTHING_ASKED,
+    "get_templates": NOTHING_ASKED,
+    "get_unread": NOTHING_ASKED,
     "beside": lambda office: {
         "query": {
             **RECORD, "phones": ["(720) 555-0142"], "name": "Anna", "person": office.person.id,
@@ -191,7 +192,9 @@ def test_requests_that_keep_the_contract_are_answered_by_it(
     )
 
 
-@pytest.mark.parametrize("operation_id", SUCCEEDS)
+@pytest.mark.parametrize(
+    "operation_id", [name for name, request in SUCCEEDS.items() if request is not NOTHING_ASKED]
+)
 def test_requests_that_break_the_contract_are_refused_by_it(
     office: Office, api: OpenApiSchema, operation_id: str
 ) -> None:

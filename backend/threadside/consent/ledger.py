@@ -12,7 +12,7 @@ from threadside.events import log
 from threadside.ids import new_id
 from threadside.rules.intents import Intent
 from threadside.sending import outbox
-from threadside.store.dialect import insert_ignoring
+from threadside.store.dialect import insert_new
 from threadside.store.tables import ConsentEvent, Message, Person, Suppression, TimelineItem
 from threadside.store.uow import Tx
 from threadside.timeline import write
@@ -54,17 +54,18 @@ def apply(tx: Tx, intent: Intent, item: TimelineItem, message: Message) -> None:
 
 
 def _suppress(tx: Tx, keyword: str, item: TimelineItem, message: Message) -> None:
-    tx.session.execute(
-        insert_ignoring(
-            tx.session, Suppression, [Suppression.workspace_id, Suppression.phone]
-        ).values(
-            workspace_id=message.workspace_id,
-            phone=message.phone,
-            since=tx.now,
-            keyword=keyword,
-            words=item.text,
-            line_id=message.line_id,
-        )
+    insert_new(
+        tx.session,
+        Suppression,
+        [Suppression.workspace_id, Suppression.phone],
+        {
+            "workspace_id": message.workspace_id,
+            "phone": message.phone,
+            "since": tx.now,
+            "keyword": keyword,
+            "words": item.text,
+            "line_id": message.line_id,
+        },
     )
     outbox.withdraw(tx, message.workspace_id, message.phone, "opted_out")
     log.emit(tx, message.workspace_id, ConsentChanged(phone=message.phone, opted_out=True))

@@ -14,7 +14,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import aliased
 
 from threadside.ids import new_id
-from threadside.store.dialect import insert_ignoring
+from threadside.store.dialect import insert_new
 from threadside.store.tables import Job
 from threadside.store.uow import Tx
 
@@ -46,7 +46,7 @@ def defer(
         "id": new_id(), "name": name, "payload": dict(payload), "key": key, "dedupe": dedupe,
         "state": "waiting", "attempts": 0, "run_at": run_at or tx.now,
     }  # fmt: skip
-    tx.session.execute(insert_ignoring(tx.session, Job, [Job.dedupe]).values(**values))
+    insert_new(tx.session, Job, [Job.dedupe], values)
     tx.wake("jobs")
 
 

@@ -16,7 +16,7 @@ Handler = Callable[[Tx, Mapping[str, Any]], None]
 """Does the work in the transaction that also ends the job: both happen or neither."""
 TICK_S = 0.5
 MOST_IN_ONE_COMMIT = 25
-LONGEST_COMMIT_S = 0.05
+LONGEST_COMMIT_S = 0.01
 
 
 class JobRunner:

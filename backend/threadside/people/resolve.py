@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from threadside.contracts.common import RecordRef
 from threadside.ids import new_id
-from threadside.store.dialect import insert_for, insert_ignoring
+from threadside.store.dialect import insert_for, insert_new
 from threadside.store.tables import Person, PersonPhone, Record, RecordPerson
 from threadside.store.uow import Tx
 
@@ -95,8 +95,9 @@ def remember(tx: Tx, workspace_id: str, ref: RecordRef, person_id: str, name: st
         )
         .returning(Record.id)
     ).scalar_one()
-    tx.session.execute(
-        insert_ignoring(
-            tx.session, RecordPerson, [RecordPerson.record_id, RecordPerson.person_id]
-        ).values(record_id=record_id, person_id=person_id, position=0)
+    insert_new(
+        tx.session,
+        RecordPerson,
+        [RecordPerson.record_id, RecordPerson.person_id],
+        {"record_id": record_id, "person_id": person_id, "position": 0},
     )

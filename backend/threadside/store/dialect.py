@@ -1,9 +1,10 @@
 """The few statements whose SQL differs between SQLite and PostgreSQL."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Column, func, select
+from sqlalchemy import CursorResult, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -25,8 +26,21 @@ def insert_for(session: Session, table: type[Base]) -> Any:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
-def insert_ignoring(
-    session: Session, table: type[Base], unique: Sequence[InstrumentedAttribute[Any] | Column[Any]]
-) -> Any:
-    """INSERT … ON CONFLICT (unique) DO NOTHING; rowcount 0 tells that it was there already."""
-    return insert_for(session, table).on_conflict_do_nothing(index_elements=list(unique))
+def insert_new(
+    session: Session,
+    table: type[Base],
+    unique: Sequence[InstrumentedAttribute[Any]],
+    values: Mapping[str, Any],
+) -> bool:
+    """Insert a row unless one with the same `unique` columns is there; whether it was inserted."""
+    names = tuple(column.key for column in unique)
+    statement = _insert_new(session.get_bind().dialect.name, table, names)
+    result = cast("CursorResult[Any]", session.execute(statement, dict(values)))
+    return result.rowcount == 1
+
+
+@cache
+def _insert_new(dialect: str, table: type[Base], unique: tuple[str, ...]) -> Any:
+    """Built once: under a burst of webhooks building it would cost more than running it."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(cast(Table, table.__table__)).on_conflict_do_nothing(index_elements=list(unique))

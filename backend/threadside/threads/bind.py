@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from threadside.ids import new_id
-from threadside.store.dialect import insert_ignoring
+from threadside.store.dialect import insert_new
 from threadside.store.tables import Thread
 from threadside.store.uow import Tx
 
@@ -18,17 +18,20 @@ def hold(tx: Tx, thread_id: str) -> Thread:
 def thread(tx: Tx, workspace_id: str, line_id: str, phone: str, person_id: str) -> Thread:
     """Find the thread of this pair or begin it, and bind it to the person who is meant now."""
     tx.session.flush()
-    tx.session.execute(
-        insert_ignoring(tx.session, Thread, [Thread.line_id, Thread.phone]).values(
-            id=new_id(),
-            workspace_id=workspace_id,
-            line_id=line_id,
-            phone=phone,
-            person_id=person_id,
-            last_inbound_seq=0,
-            last_at=tx.now,
-            created_at=tx.now,
-        )
+    insert_new(
+        tx.session,
+        Thread,
+        [Thread.line_id, Thread.phone],
+        {
+            "id": new_id(),
+            "workspace_id": workspace_id,
+            "line_id": line_id,
+            "phone": phone,
+            "person_id": person_id,
+            "last_inbound_seq": 0,
+            "last_at": tx.now,
+            "created_at": tx.now,
+        },
     )
     found = tx.session.scalars(
         select(Thread)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from threadside.errors import Refusal
 from threadside.ids import new_id
 from threadside.jobs import queue
-from threadside.store.dialect import insert_ignoring
+from threadside.store.dialect import insert_new
 from threadside.store.tables import RefusedWebhook, WebhookReceipt
 from threadside.store.uow import Tx, UnitOfWork
 
@@ -91,27 +91,26 @@ class Inbox:
 
 def _insert(tx: Tx, incoming: Incoming) -> bool:
     receipt_id = new_id()
-    result = tx.session.execute(
-        insert_ignoring(tx.session, WebhookReceipt, [WebhookReceipt.dedupe_key])
-        .values(
-            id=receipt_id,
-            carrier_account_id=incoming.account_id,
-            kind=incoming.kind,
-            dedupe_key=incoming.dedupe_key,
-            body=incoming.body,
-            line_phone=incoming.line_phone,
-            peer=incoming.peer,
-            state=incoming.state,
-            note=incoming.note,
-            received_at=tx.now,
-        )
-        .returning(WebhookReceipt.id)
-    ).first()
-    if result is None:
-        return False
-    if incoming.job is not None:
+    new = insert_new(
+        tx.session,
+        WebhookReceipt,
+        [WebhookReceipt.dedupe_key],
+        {
+            "id": receipt_id,
+            "carrier_account_id": incoming.account_id,
+            "kind": incoming.kind,
+            "dedupe_key": incoming.dedupe_key,
+            "body": incoming.body,
+            "line_phone": incoming.line_phone,
+            "peer": incoming.peer,
+            "state": incoming.state,
+            "note": incoming.note,
+            "received_at": tx.now,
+        },
+    )
+    if new and incoming.job is not None:
         queue.defer(tx, incoming.job, {"receipt": receipt_id}, key=incoming.job_key)
-    return True
+    return new
 
 
 def keep_refused(uow: UnitOfWork, path: str, reason: str, body: bytes) -> None:
