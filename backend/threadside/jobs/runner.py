@@ -85,10 +85,10 @@ class JobRunner:
         that one waits for its next attempt."""
         done: list[queue.DueJob] = []
         running: queue.DueJob | None = None
-        until = time.monotonic() + LONGEST_COMMIT_S
         try:
             with self._uow.write() as tx:
-                while len(done) < most and time.monotonic() < until:
+                until = time.monotonic() + LONGEST_COMMIT_S
+                while len(done) < most and (not done or time.monotonic() < until):
                     running = queue.take(tx)
                     if running is None:
                         break

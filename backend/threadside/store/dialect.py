@@ -43,4 +43,7 @@ def insert_new(
 def _insert_new(dialect: str, table: type[Base], unique: tuple[str, ...]) -> Any:
     """Built once: under a burst of webhooks building it would cost more than running it."""
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(cast(Table, table.__table__)).on_conflict_do_nothing(index_elements=list(unique))
+    statement = insert(cast(Table, table.__table__))
+    return statement.on_conflict_do_nothing(index_elements=list(unique)).execution_options(
+        preserve_rowcount=True
+    )

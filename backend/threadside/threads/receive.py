@@ -50,8 +50,8 @@ def inbound(tx: Tx, payload: Mapping[str, Any], reader: WebhookReader) -> None:
         receipt.state, receipt.note = "unmatched", "unknown_line"
         return
     receipt.state = "done"
-    if not _arrived_before(tx, text):
-        line, workspace = row
+    line, workspace = row
+    if not _arrived_before(tx, workspace.id, text):
         person = known.whose_text(tx, workspace.id, text.peer, workspace.region)
         _arrive(tx, text, line, person)
 
@@ -94,10 +94,12 @@ def _pending(tx: Tx, payload: Mapping[str, Any]) -> WebhookReceipt | None:
     )
 
 
-def _arrived_before(tx: Tx, text: InboundText) -> bool:
+def _arrived_before(tx: Tx, workspace_id: str, text: InboundText) -> bool:
     found = tx.session.scalar(
         select(Message.id).where(
-            Message.direction == "in", Message.carrier_uuid == text.carrier_uuid
+            Message.workspace_id == workspace_id,
+            Message.direction == "in",
+            Message.carrier_uuid == text.carrier_uuid,
         )
     )
     return found is not None

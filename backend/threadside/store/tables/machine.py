@@ -108,8 +108,8 @@ class WebhookReceipt(Base):
         ),
         Index(
             "ix_webhook_receipt_pending",
-            "line_phone",
             "peer",
+            "carrier_account_id",
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),

@@ -2,7 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadside.store.base import Base, Code, Json, Key, Ref, Words, one_of
@@ -30,7 +37,7 @@ class Thread(Base):
     phone: Mapped[Code]
     person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
     last_inbound_at: Mapped[datetime | None]
-    last_inbound_seq: Mapped[int] = mapped_column(default=0)
+    last_inbound_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     last_outbound_at: Mapped[datetime | None]
     last_at: Mapped[datetime]
     created_at: Mapped[datetime]
@@ -57,7 +64,7 @@ class TimelineItem(Base):
     thread_id: Mapped[Ref | None] = mapped_column(ForeignKey("thread.id"))
     kind: Mapped[Code]
     at: Mapped[datetime]
-    seq: Mapped[int] = mapped_column(default=0)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
     author_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
     text: Mapped[Words] = mapped_column(default="")
     type: Mapped[Code | None]
@@ -71,7 +78,7 @@ class Message(Base):
 
     __tablename__ = "message"
     __table_args__ = (
-        UniqueConstraint("direction", "carrier_uuid"),
+        UniqueConstraint("workspace_id", "direction", "carrier_uuid"),
         CheckConstraint(one_of("direction", "in", "out"), name="direction"),
         CheckConstraint(one_of("state", *STATES), name="state"),
         ForeignKeyConstraint(
@@ -136,7 +143,7 @@ class ReadMark(Base):
 
     member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"), primary_key=True)
     person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    seq: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
 
 
 class Suppression(Base):

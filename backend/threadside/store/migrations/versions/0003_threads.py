@@ -48,7 +48,7 @@ def upgrade() -> None:
         "read_mark",
         sa.Column("member_id", sa.String(36), nullable=False),
         sa.Column("person_id", sa.String(36), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_read_mark_member_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_read_mark_person_id")),
         sa.PrimaryKeyConstraint("member_id", "person_id", name=op.f("pk_read_mark")),
@@ -77,7 +77,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(64), nullable=False),
         sa.Column("person_id", sa.String(36), nullable=False),
         sa.Column("last_inbound_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_inbound_seq", sa.Integer(), nullable=False),
+        sa.Column("last_inbound_seq", sa.BigInteger(), nullable=False),
         sa.Column("last_outbound_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -103,7 +103,7 @@ def upgrade() -> None:
         sa.Column("thread_id", sa.String(36), nullable=True),
         sa.Column("kind", sa.String(64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("author_id", sa.String(36), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("type", sa.String(64), nullable=True),
@@ -173,7 +173,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint(
-            "direction", "carrier_uuid", name=op.f("uq_message_direction_carrier_uuid")
+            "workspace_id",
+            "direction",
+            "carrier_uuid",
+            name=op.f("uq_message_workspace_id_direction_carrier_uuid"),
         ),
     )
     op.create_index("ix_message_thread_id", "message", ["thread_id"])

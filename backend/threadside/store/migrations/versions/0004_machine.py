@@ -101,7 +101,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_webhook_receipt_pending",
         "webhook_receipt",
-        ["line_phone", "peer"],
+        ["peer", "carrier_account_id"],
         **where("state = 'pending'"),
     )
 
