@@ -40,7 +40,7 @@ _SHIFTS = """() => {
     for (const entry of list.getEntries()) window.__shift += entry.value;
   }).observe({ type: 'layout-shift' });
 }"""
-_IDLE = "() => new Promise(resolve => requestIdleCallback(resolve))"
+_IDLE = "() => new Promise(resolve => requestIdleCallback(resolve, { timeout: 200 }))"
 
 
 def run() -> dict[str, Any]:

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
 from tests.builders import QUICK, Builders
-from tests.integration.databases import Database, Postgres, Sqlite, postgres_server
+from tests.integration.databases import Database, Postgres, Sqlite, memory_folder, postgres_server
 from threadside.app import create_app
 from threadside.http import sign_in
 from threadside.runtime import EXTENSION, Runtime
 from threadside.sealing import Sealer
 from threadside.settings import Settings
+from threadside.store.engine import open_engine
 from threadside.store.uow import UnitOfWork
 from threadside.workspace.passwords import Passwords
 
@@ -36,9 +39,10 @@ class HeldClock:
 
 
 @pytest.fixture(scope="session")
-def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+def sqlite_database() -> Iterator[Sqlite]:
     """The migrated SQLite file that tests copy."""
-    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+    with memory_folder() as folder:
+        yield Sqlite(folder)
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +65,7 @@ def database_url(database: Database) -> Iterator[str]:
     """A clean database for one test."""
     url = database.clean()
     yield url
-    database.drop(url)
+    database.take_back(url)
 
 
 @pytest.fixture
@@ -89,10 +93,18 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sign_in, "passwords", Passwords(QUICK))
 
 
+@cache
+def opened(url: str) -> Engine:
+    """The engine of a database, with the statements that earlier tests had it compile."""
+    return open_engine(Flask("threadside-tests"), url)
+
+
 @pytest.fixture
-def app(settings: Settings, clock: HeldClock) -> Iterator[Flask]:
+def app(settings: Settings, clock: HeldClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application on the test's database."""
-    made = create_app(settings, clock=clock)
+    with monkeypatch.context() as patched:
+        patched.setattr("threadside.app.open_engine", lambda _app, url: opened(url))
+        made = create_app(settings, clock=clock)
     yield made
     held: Runtime = made.extensions[EXTENSION]
     held.uow.engine.dispose()

@@ -1,7 +1,8 @@
 """Throwaway databases for the suite: a SQLite file, and a PostgreSQL that the suite starts.
 
-The schema is made once for each; a test gets a copy (a copied file, a database made from a
-template), which is cheaper than cleaning up and can't be forgotten.
+The schema is made once for each. SQLite's file is copied for every test; PostgreSQL takes 20 times
+as long to make a database as to delete a test's rows, so there a database is emptied and goes to
+the next test. A URL comes back when its test is over: what SQLAlchemy has compiled for it can stay.
 """
 
 import os
@@ -11,17 +12,23 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 import psycopg
 from flask import Flask
 
-from threadside.ids import new_id
+from threadside.store.base import Base
 from threadside.store.engine import open_engine
 from threadside.store.migrate import upgrade
 
 TEMPLATE = "threadside_template"
+OTHERS_OUT = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend'
+    AND pid <> pg_backend_pid()
+"""
 INSTALL = (
     "PostgreSQL's server programs (initdb, pg_ctl) were not found. "
     "Install them: `apt-get install postgresql` on Debian, `brew install postgresql` on macOS."
@@ -34,8 +41,11 @@ class Database(Protocol):
     def clean(self) -> str:
         """The URL of a fresh database with every table and no row."""
 
+    def take_back(self, url: str) -> None:
+        """A test is done with a database that `clean` gave, and has changed rows at most."""
+
     def drop(self, url: str) -> None:
-        """Forget a database that `clean` gave."""
+        """Forget a database that `clean` gave, whatever became of it."""
 
 
 def migrate(url: str) -> None:
@@ -52,19 +62,36 @@ class Sqlite:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._template = folder / "template.db"
+        self._names = count(1)
+        self._free: list[Path] = []
         migrate(f"sqlite:///{self._template}")
         _leave_wal(self._template)
 
     def clean(self) -> str:
         """The URL of a fresh file."""
-        path = self._folder / f"{new_id()}.db"
+        path = self._free.pop() if self._free else self._folder / f"{next(self._names)}.db"
         shutil.copyfile(self._template, path)
         return f"sqlite:///{path}"
 
-    def drop(self, url: str) -> None:
-        """Remove the file and its companions."""
+    def take_back(self, url: str) -> None:
+        """Remove the file and its companions; the next one may have its name."""
+        path = Path(url.removeprefix("sqlite:///"))
         for suffix in ("", "-wal", "-shm"):
-            Path(url.removeprefix("sqlite:///") + suffix).unlink(missing_ok=True)
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        self._free.append(path)
+
+    drop = take_back
+
+
+@contextmanager
+def memory_folder() -> Iterator[Path]:
+    """A folder in memory where the system has one: `synchronous=FULL` costs nothing there."""
+    memory = Path("/dev/shm")
+    usable = memory.is_dir() and os.access(memory, os.W_OK)
+    with tempfile.TemporaryDirectory(
+        prefix="threadside-", dir=memory if usable else None, ignore_cleanup_errors=True
+    ) as folder:
+        yield Path(folder)
 
 
 def _leave_wal(path: Path) -> None:
@@ -77,26 +104,41 @@ def _leave_wal(path: Path) -> None:
 
 
 class Postgres:
-    """Databases made from a template on a server of our own."""
+    """Databases made from a template on a server of our own, and used again."""
 
     def __init__(self, server: str) -> None:
         self._server = server
-        self._admin(f'CREATE DATABASE "{TEMPLATE}"')
+        self._names = count(1)
+        self._free: list[str] = []
+        self._run("postgres", f'CREATE DATABASE "{TEMPLATE}"')
         migrate(f"{server}/{TEMPLATE}")
 
     def clean(self) -> str:
-        """The URL of a fresh database."""
-        name = f"t_{new_id().replace('-', '')}"
-        self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" STRATEGY FILE_COPY')
+        """The URL of an empty database."""
+        if self._free:
+            return self._free.pop()
+        name = f"test_{next(self._names)}"
+        self._run("postgres", f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" STRATEGY FILE_COPY')
         return f"{self._server}/{name}"
+
+    def take_back(self, url: str) -> None:
+        """Delete every row, once whoever is still connected is gone."""
+        tables = [f'DELETE FROM "{table.name}"' for table in Base.metadata.sorted_tables]
+        # Which checks no foreign keys, so the order does not matter.
+        self._run(_name(url), "SET session_replication_role = replica", OTHERS_OUT, *tables)
+        self._free.append(url)
 
     def drop(self, url: str) -> None:
         """Drop the database, whoever is still connected."""
-        self._admin(f'DROP DATABASE IF EXISTS "{url.rsplit("/", 1)[1]}" WITH (FORCE)')
+        self._run("postgres", f'DROP DATABASE IF EXISTS "{_name(url)}" WITH (FORCE)')
 
-    def _admin(self, statement: str) -> None:
-        with psycopg.connect(f"{self._server}/postgres", autocommit=True) as connection:
-            connection.execute(statement.encode())
+    def _run(self, database: str, *statements: str) -> None:
+        with psycopg.connect(f"{self._server}/{database}", autocommit=True) as connection:
+            connection.execute("; ".join(statements).encode())
+
+
+def _name(url: str) -> str:
+    return url.rsplit("/", 1)[1]
 
 
 @contextmanager

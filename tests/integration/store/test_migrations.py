@@ -12,9 +12,18 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CheckConstraint
 
+from tests.integration.databases import Database
 from threadside.store.base import Base
 from threadside.store.engine import open_engine
 from threadside.store.migrate import NewerDatabase, configuration, pending, upgrade
+
+
+@pytest.fixture
+def database_url(database: Database) -> Iterator[str]:
+    """A database that no other test gets, since these change its shape."""
+    url = database.clean()
+    yield url
+    database.drop(url)
 
 
 @pytest.fixture
