@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from e2e.browser import sidebar_frame
+from e2e.browser import ExtensionBrowser, sidebar_frame
 from e2e.pages.crm import Crm
 from e2e.pages.sidebar import Sidebar
 from e2e.people import Someone
-from e2e.stack import Stack
+from e2e.stack import Stack, wait_for
 
 
 def test_a_record_opened_in_the_crm_shows_history_and_verdict(crm: Crm, sidebar: Sidebar) -> None:
@@ -131,3 +131,41 @@ def test_a_dialog_of_the_page_still_works(crm: Crm, sidebar: Sidebar) -> None:
     crm.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(sidebar.message).to_be_editable()
+
+
+def test_a_deal_with_several_people_asks_once_and_remembers(
+    crm: Crm, sidebar: Sidebar, stack: Stack
+) -> None:
+    crm.go("/deals/505")
+    sidebar.shows("Fulton Market showroom fit-out").in_state("choose")
+    expect(sidebar.where.get_by_role("button", name="David Chen")).to_be_visible()
+    expect(sidebar.send_button).to_have_count(0)
+    sidebar.where.get_by_role("button", name="David Chen").focus()
+    crm.page.keyboard.press("2")
+    sidebar.shows("Ken Yamamoto").in_state("ready")
+    wait_for(
+        lambda: stack.sql(
+            "SELECT 1 FROM record WHERE remote_id = '505' AND chosen_person_id IS NOT NULL"
+        ),
+        "the choice in the database",
+    )
+    crm.page.reload()
+    again = Sidebar(sidebar_frame(crm.page)).shows("Ken Yamamoto")
+    again.where.get_by_role("button", name="Not Ken? Choose again").click()
+    again.in_state("choose").shows("Fulton Market showroom fit-out")
+
+
+def test_the_sidebar_stays_as_it_was_left_on_this_site(
+    own_browser: ExtensionBrowser, stack: Stack
+) -> None:
+    crm = Crm(own_browser.page(), stack.crm_url).open("/contacts/1001")
+    sidebar = Sidebar(sidebar_frame(crm.page)).shows("Anna Fernández")
+    room = "() => document.documentElement.style.marginInlineEnd"
+    assert crm.page.evaluate(room) == "calc(384px)"
+    sidebar.where.get_by_role("button", name="Close the sidebar").click()
+    crm.page.wait_for_function(f"() => ({room})() === ''")
+    crm.page.reload()
+    crm.page.wait_for_function("() => window.crm !== undefined")
+    crm.page.wait_for_function("() => document.documentElement.lastElementChild.tagName === 'DIV'")
+    assert crm.page.evaluate(room) == ""
+    assert not any(frame.url.startswith("chrome-extension:") for frame in crm.page.frames)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from e2e.browser import sidebar_frame
 from e2e.pages.crm import Crm
 from e2e.pages.sidebar import Sidebar
 from e2e.people import Someone
@@ -161,3 +162,16 @@ def test_the_whole_job_by_keyboard(
     keyboard.press("Control+Enter")
     expect(sidebar.item("running 15 minutes late", "Delivered")).to_be_visible()
     assert len(stack.ledger(to=someone.phone)) == 1
+
+
+def test_a_number_on_any_page_becomes_a_person_with_the_first_text(crm: Crm, stack: Stack) -> None:
+    crm.open("/plain")
+    crm.page.get_by_role("link", name="720-555-0150").click()
+    sidebar = Sidebar(sidebar_frame(crm.page))
+    crm.page.get_by_role("link", name="(720) 555-0149").click()
+    sidebar.shows("+1 720 555 0149")
+    sidebar.send("Is the yard open on Saturday?")
+    expect(sidebar.item("Is the yard open on Saturday?", "Delivered")).to_be_visible()
+    stack.text_us("+17205550149", "Until noon")
+    expect(sidebar.item("Until noon")).to_be_visible()
+    assert len(stack.ledger(to="+17205550149")) == 1

@@ -61,7 +61,7 @@ export function manifest(mode: Mode, version: string, identity: { key: string })
     content_security_policy: { extension_pages: CSP },
     commands: {
       toggle: {
-        suggested_key: { default: 'Alt+Shift+T' },
+        suggested_key: { default: 'Alt+Shift+S' },
         description: '__MSG_command_toggle__',
       },
       compose: {

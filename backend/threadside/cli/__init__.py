@@ -1,5 +1,6 @@
 """The `threadside` command. Each subcommand is a module here that holds `command`."""
 
+import os
 from importlib import import_module
 from typing import Any
 
@@ -58,6 +59,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, package_name="threadside")
 def main() -> None:
     """Read the settings from THREADSIDE_… variables and a .env file."""
+    os.umask(0o077)  # what is written holds customers' texts: for the operator's account alone
 
 
 def _plain(error: ValidationError) -> str:

@@ -15,6 +15,7 @@ from threadside.contracts.common import (
     RecordType,
     Seq,
     Short,
+    ZoneName,
 )
 from threadside.contracts.people import Line, LocalTime, PersonCard, PersonPhone, RecordCard
 from threadside.contracts.timeline import TimelinePage
@@ -57,6 +58,7 @@ class BesideQuery(Input):
     person: Id | None = None
     phone: E164 | None = None
     line: Id | None = None
+    zone: ZoneName | None = None
 
 
 class VerdictQuery(Input):
@@ -65,6 +67,7 @@ class VerdictQuery(Input):
     phone: E164
     line: Id
     person: Id | None = None
+    zone: ZoneName | None = None
 
 
 class ThreadRef(Output):

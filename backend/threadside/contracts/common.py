@@ -45,6 +45,8 @@ ClientKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$", examples=["p7
 Instant = Annotated[datetime, PlainSerializer(_rfc3339, return_type=str, when_used="json")]
 Seq = Annotated[int, Field(ge=0, le=2**53)]
 
+ZoneName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+/-]{1,64}$", examples=["America/Denver"])]
+"""The IANA zone of who reads: moments are put into words in it."""
 CrmName = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$", examples=["hubspot"])]
 RecordType = Literal["contact", "lead", "deal", "company", "ticket"]
 Role = Literal["rep", "lead", "admin", "auditor"]

@@ -49,6 +49,7 @@ def verdict(actor: Actor, query: VerdictQuery) -> Verdict:
             line_id=query.line,
             now=uow.clock(),
             name=name,
+            zone=query.zone,
         )
 
 

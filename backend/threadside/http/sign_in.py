@@ -82,10 +82,10 @@ def _checked(email: str, password: str) -> str:
 
 
 def _again(refusal: Refusal, email: str, target: str) -> Response:
+    """The form once more, with the reason. It is a page for a person, so it is a 200: the window
+    in which the extension opens it closes itself on an answer of 400 or more."""
     sentence = say(f"error.{refusal.code}.detail", **refusal.params)
-    response = browser.page(
-        "sign_in.html", refusal.status, target=target, email=email, refusal=sentence
-    )
+    response = browser.page("sign_in.html", 200, target=target, email=email, refusal=sentence)
     if "retry_after" in refusal.extra:
         response.headers["Retry-After"] = str(refusal.extra["retry_after"])
     return response

@@ -115,6 +115,11 @@ def place(zone: str) -> str:
     return _PLACES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 
+def zone_or_utc(name: str | None) -> ZoneInfo:
+    """The IANA zone `name`, or UTC where there is no such zone."""
+    return (_zone(name) if name else None) or ZoneInfo("UTC")
+
+
 @lru_cache(maxsize=1024)
 def _zone(name: str) -> ZoneInfo | None:
     try:

@@ -1,5 +1,6 @@
 """Bringing a database to the shape this release expects (Alembic)."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -34,14 +35,19 @@ def pending(engine: Engine) -> list[str]:
     Raises:
         NewerDatabase: when the database has a revision that this release does not know.
     """
-    scripts = ScriptDirectory.from_config(configuration())
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     try:
-        missing = list(scripts.iterate_revisions("head", current or "base"))
+        missing = list(_scripts().iterate_revisions("head", current or "base"))
     except RevisionError as error:
         raise NewerDatabase(f"the database is at revision {current}") from error
     return [script.revision for script in reversed(missing)]
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """The migrations of this release, read once."""
+    return ScriptDirectory.from_config(configuration())
 
 
 def upgrade(engine: Engine) -> list[str]:

@@ -81,7 +81,7 @@ def snapshot(
         local_time=_clock_of(choice, now),
         timeline=_timeline(session, viewer, choice),
         unread_after=mark,
-        verdict=_verdict(session, viewer, choice, line_id, now),
+        verdict=_verdict(session, viewer, choice, line_id, now, zone=query.zone),
         lines=[_line(line) for line, _ in lines],
         values=_values(viewer, choice),
         templates_version=str(viewer.templates_version),
@@ -182,7 +182,13 @@ def _clock_of(choice: _Choice, now: datetime) -> LocalTime | None:
 
 
 def _verdict(
-    session: Session, viewer: Viewer, choice: _Choice, line_id: str | None, now: datetime
+    session: Session,
+    viewer: Viewer,
+    choice: _Choice,
+    line_id: str | None,
+    now: datetime,
+    *,
+    zone: str | None,
 ) -> Verdict:
     person = choice.person
     return judge(
@@ -193,6 +199,7 @@ def _verdict(
         line_id=line_id,
         now=now,
         name=(person.first_name or person.name) if person else "",
+        zone=zone,
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from threadside.contracts.beside import Verdict, VerdictReason
 from threadside.rules import verdict as rule
+from threadside.rules.hours import zone_or_utc
 from threadside.rules.phones import Phone, parse_phone
 from threadside.store.tables import Line, Member, Suppression, Thread, Workspace
 from threadside.words import say, say_or
@@ -28,9 +29,13 @@ def judge(
     now: datetime,
     name: str = "",
     number_problem: str | None = None,
+    zone: str | None = None,
 ) -> Verdict:
-    """The verdict in words. `name` is whom the words speak of; without a phone, `number_problem`
-    says why there is none (a code of `rules.phones`)."""
+    """The verdict in words, its dates in `zone`.
+
+    `name` is whom the words speak of; without a phone, `number_problem` says why there is none (a
+    code of `rules.phones`).
+    """
     row = session.execute(
         _facts(),
         {"workspace": workspace_id, "member": member_id, "phone": phone, "line": line_id},
@@ -49,20 +54,20 @@ def judge(
         last_inbound_at=row.last_inbound_at,
         last_outbound_at=row.last_outbound_at,
     )
-    return in_words(rule.verdict(facts), name)
+    return in_words(rule.verdict(facts), name, zone)
 
 
-def in_words(found: rule.Verdict, name: str) -> Verdict:
-    """The rule's codes as sentences about `name`."""
+def in_words(found: rule.Verdict, name: str, zone: str | None = None) -> Verdict:
+    """The rule's codes as sentences about `name`; dates are those of `zone`, an IANA name."""
     called = name or say("verdict.someone")
     reasons = [
-        VerdictReason(code=reason.code, words=_sentence(reason, "detail", called))
+        VerdictReason(code=reason.code, words=_sentence(reason, "detail", called, zone))
         for reason in found.reasons
     ]
     return Verdict(
         state=found.state,
         code=found.code,
-        title=_sentence(found.reasons[0], "title", called),
+        title=_sentence(found.reasons[0], "title", called, zone),
         detail=reasons[0].words,
         reasons=reasons,
     )
@@ -123,10 +128,9 @@ def _suppression(row: Any) -> rule.Suppression | None:
     return rule.Suppression(row.since, row.words, row.told or "")
 
 
-def _sentence(reason: rule.Reason, part: str, name: str) -> str:
+def _sentence(reason: rule.Reason, part: str, name: str, zone: str | None) -> str:
     params: dict[str, object] = {**reason.params, "name": name}
     if reason.evidence and reason.evidence.at:
-        params["at"] = (
-            f"{reason.evidence.at:%b} {reason.evidence.at.day}, {reason.evidence.at.year}"
-        )
+        at = reason.evidence.at.astimezone(zone_or_utc(zone))
+        params["at"] = f"{at:%b} {at.day}, {at.year}"
     return say(f"verdict.{reason.code}.{part}", **params)

@@ -13,6 +13,8 @@ export interface Adapter {
   origins: string[];
   /** Source of a regular expression for the `host[:port]` it is known to live on, if any. */
   hosts: string | null;
+  /** Source of a regular expression for the path under which it stands there, if not everywhere. */
+  inside?: string;
   /** Whether customers run it under their own host name, so that any host may be it. */
   selfHosted: boolean;
   /**

@@ -32,10 +32,16 @@ export interface Candidates {
  * The adapters for a page on `host` (with port): the CRM that lives there; on a host nobody knows,
  * those that customers run under names of their own. `chosen` is what the rep said it is.
  */
-export function candidates(host: string, chosen: CrmId | null = null): Candidates {
-  const named = ADAPTERS.filter((one) =>
-    chosen === null ? one.hosts !== null && new RegExp(one.hosts).test(host) : one.id === chosen,
-  );
+export function candidates(
+  host: string,
+  chosen: CrmId | null = null,
+  path: string | null = null,
+): Candidates {
+  const stands = (one: Adapter): boolean =>
+    one.hosts !== null &&
+    new RegExp(one.hosts).test(host) &&
+    (path === null || one.inside === undefined || new RegExp(one.inside).test(path));
+  const named = ADAPTERS.filter((one) => (chosen === null ? stands(one) : one.id === chosen));
   const open = named.every((one) => one.hosts === null || one.selfHosted);
   const others = ADAPTERS.filter((one) => open && one.selfHosted && !named.includes(one));
   const all = [...named, ...(chosen === null ? others : [])].filter((one) => one !== generic);

@@ -6,6 +6,7 @@ export const sample: Adapter = {
   name: 'Sample CRM',
   origins: ['http://127.0.0.1/*', 'http://localhost/*'],
   hosts: '^(?:127\\.0\\.0\\.1|localhost)(?::\\d+)?$',
+  inside: '^/a/',
   selfHosted: true,
   records: [
     '^(?:127\\.0\\.0\\.1|localhost)(?::\\d+)?/a/(?<account>[^/?#]+)/(?<type>[a-z]+)/(?!new(?:[/?#]|$))(?<id>[\\w-]+)/?(?:[?#]|$)',

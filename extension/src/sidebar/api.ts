@@ -147,10 +147,12 @@ export function makeApi(wire: Wire) {
     }
   };
   const id = encodeURIComponent;
+  // The server puts dates into words; they should be those of the rep's own calendar.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   return {
     beside: (ref: RecordRef, hints: Hints, pins: Pins, signal: AbortSignal) =>
-      json<Beside>('GET', '/beside', { query: { ...ref, ...hints, ...pins }, signal }),
+      json<Beside>('GET', '/beside', { query: { ...ref, ...hints, ...pins, zone }, signal }),
     older: (person: string, before: string, signal?: AbortSignal) =>
       json<TimelinePage>('GET', `/people/${id(person)}/timeline`, {
         query: { before, limit: '30' },
@@ -162,7 +164,7 @@ export function makeApi(wire: Wire) {
     note: (person: string, body: NewNote) =>
       json<NoteItem>('POST', `/people/${id(person)}/notes`, { body }),
     verdict: (phone: string, line: string, person: string | null) =>
-      json<Verdict>('GET', '/verdict', { query: { phone, line, person } }),
+      json<Verdict>('GET', '/verdict', { query: { phone, line, person, zone } }),
     async read(person: string, seq: number): Promise<void> {
       await call('POST', `/people/${id(person)}/read`, { body: { seq } });
     },

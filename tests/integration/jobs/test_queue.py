@@ -184,6 +184,15 @@ def test_jobs_that_wait_together_share_a_commit_and_one_that_fails_undoes_only_i
     assert hands.effects() == 2
 
 
+def test_each_look_runs_a_job_however_late_its_turn_to_write_came(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("threadside.jobs.runner.LONGEST_COMMIT_S", -1)
+    hands.defer(1)
+    hands.defer(2)
+    assert hands.runner.run_due() == 2
+
+
 def test_threads_share_the_work_and_nothing_runs_twice(hands: Hands) -> None:
     for number in range(40):
         hands.defer(number, key=f"key {number % 5}")
