@@ -48,12 +48,13 @@ class Database(Protocol):
         """Forget a database that `clean` gave, whatever became of it."""
 
 
-def migrate(url: str) -> None:
-    """Make every table at `url`, as an operator would."""
+def migrate(url: str) -> list[str]:
+    """Make every table at `url`, as an operator would; gives the revisions that were applied."""
     app = Flask("threadside-tests")
     engine = open_engine(app, url, connections=2)
-    upgrade(engine)
+    applied = upgrade(engine)
     engine.dispose()
+    return applied
 
 
 class Sqlite:
@@ -111,7 +112,10 @@ class Postgres:
         self._names = count(1)
         self._free: list[str] = []
         self._run("postgres", f'CREATE DATABASE "{TEMPLATE}"')
-        migrate(f"{server}/{TEMPLATE}")
+        newest = migrate(f"{server}/{TEMPLATE}")[-1]
+        self._version = (
+            f"DELETE FROM alembic_version; INSERT INTO alembic_version VALUES ('{newest}')"
+        )
 
     def clean(self) -> str:
         """The URL of an empty database."""
@@ -123,9 +127,10 @@ class Postgres:
 
     def take_back(self, url: str) -> None:
         """Delete every row, once whoever is still connected is gone."""
-        tables = [f'DELETE FROM "{table.name}"' for table in Base.metadata.sorted_tables]
-        # Which checks no foreign keys, so the order does not matter.
-        self._run(_name(url), "SET session_replication_role = replica", OTHERS_OUT, *tables)
+        emptied = [f'DELETE FROM "{table.name}"' for table in Base.metadata.sorted_tables]
+        # A replica checks no foreign keys, so the order does not matter.
+        first = "SET session_replication_role = replica"
+        self._run(_name(url), first, OTHERS_OUT, *emptied, self._version)
         self._free.append(url)
 
     def drop(self, url: str) -> None:
