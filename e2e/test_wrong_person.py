@@ -55,6 +55,7 @@ def test_no_text_reaches_the_wrong_person(walk_folder: Path, playwright: Playwri
         with ExtensionBrowser(playwright, extension_folder, extension, Options()) as browser:
             sign_in(browser, REP, PASSWORD)
             presses = 0
+            trail: list[str] = []
             for late in ("none", "page", "url"):
                 crm = Crm(browser.page(), stack.crm_url).open("/contacts")
                 rep = HastyRep(
@@ -63,10 +64,17 @@ def test_no_text_reaches_the_wrong_person(walk_folder: Path, playwright: Playwri
                 for _ in range(STEPS // 3 + 1):
                     rep.step()
                 presses = rep.presses
+                trail += [f"-- {late} is late", *rep.trail]
                 crm.page.close()
         ledger = _settled(stack)
     wrong = misdirected(ledger, numbers)
-    assert wrong == [], f"{len(wrong)} of {len(ledger)} texts went astray; seed {SEED}"
+    if wrong:
+        (walk_folder / "trail.txt").write_text("\n".join(trail), encoding="utf-8")
+        astray = "\n".join(f"to {entry['to']}: {entry['text']}" for entry in wrong)
+        pytest.fail(
+            f"{len(wrong)} of {len(ledger)} texts went astray with seed {SEED}:\n{astray}\n"
+            f"Every step stands in {walk_folder / 'trail.txt'}"
+        )
     assert len(ledger) >= LEAST_ACCEPTED, f"{len(ledger)} accepted after {presses} presses"
     texts = [entry["text"] for entry in ledger]
     assert len(set(texts)) == len(texts), "a text left twice"
