@@ -65,7 +65,7 @@ class HastyRep:
         name = self.names.get(path)
         if name is None:
             return
-        if patient and not self._shown(name):
+        if not (self._shown(name) if patient else self._not_somebody_else(name)):
             return
         self.presses += 1
         keyboard = self.crm.page.keyboard
@@ -94,6 +94,21 @@ class HastyRep:
             self.sidebar.where.wait_for_function(
                 """name => document.querySelector('.view:not([inert]) h1')?.textContent === name
                    && document.documentElement.dataset.fresh === 'true'""",
+                arg=name,
+                timeout=PATIENCE_MS,
+            )
+        except TooSlow:
+            return False
+        return True
+
+    def _not_somebody_else(self, name: str) -> bool:
+        """Nobody writes to A under a heading that says B; a locked sidebar takes no letters."""
+        try:
+            self.sidebar.where.wait_for_function(
+                """name => {
+                  const heading = document.querySelector('.view:not([inert]) h1');
+                  return heading === null || heading.textContent === name;
+                }""",
                 arg=name,
                 timeout=PATIENCE_MS,
             )
