@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as TooSlow
 from e2e.pages.crm import Crm
 from e2e.pages.sidebar import Sidebar
 
-DELAYS = {"page": (0, 60, 250, 600), "url": (0, 60, 250, 600), "none": (0,), "answer": (0,)}
+DELAYS = {"page": (0, 60, 250, 600), "url": (0, 60, 250, 600), "none": (0,)}
 PATIENCE_MS = 2500
 
 # Counts the moves that are still to come, since a rep knows where they are going.
@@ -65,7 +65,7 @@ class HastyRep:
 
     def _change_delay(self) -> None:
         wait = self.dice.choice(DELAYS[self.late])
-        self.crm.delay(**({f"{self.late}_ms": wait} if wait else {"page_ms": 0, "url_ms": 0}))
+        self.crm.delay(**({f"{self.late}_ms": wait} if self.late != "none" else {}))
 
     def _write(self, *, patient: bool) -> None:
         """Type the name of whoever's record the address names, and press Send."""
