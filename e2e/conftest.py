@@ -144,6 +144,7 @@ def tab(browser: ExtensionBrowser, request: pytest.FixtureRequest) -> Iterator[P
     with evidence(browser.context, request):
         page = browser.page()
         yield page
+    page.context.unroute_all()
     page.close()
 
 

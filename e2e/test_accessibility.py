@@ -1,7 +1,7 @@
 """axe finds nothing to object to in any state of anything a person sees, light and dark."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -44,9 +44,7 @@ def at(painted: Page, stack: Stack) -> Callable[[str], Sidebar]:
 
 
 @pytest.fixture
-def clean(
-    painted: Page, scheme: str, request: pytest.FixtureRequest
-) -> Iterator[Callable[[Sidebar], None]]:
+def clean(painted: Page, scheme: str, request: pytest.FixtureRequest) -> Callable[[Sidebar], None]:
     """Checks the sidebar's document, and keeps a picture of the state."""
 
     def check(sidebar: Sidebar) -> None:
@@ -57,8 +55,7 @@ def clean(
         expect(html).to_have_attribute("data-theme", scheme)
         assert violations(sidebar.where) == []
 
-    yield check
-    painted.unroute_all()
+    return check
 
 
 def test_a_conversation(at: Callable[[str], Sidebar], clean: Callable[[Sidebar], None]) -> None:
@@ -167,7 +164,7 @@ def test_a_page_that_cannot_be_read(
 
 
 def test_an_unknown_page(at: Callable[[str], Sidebar], clean: Callable[[Sidebar], None]) -> None:
-    sidebar = at("/plain")
+    sidebar = at("/plain").in_state("empty")
     sidebar.page.get_by_role("link", name="(720) 555-0149").click()
     clean(sidebar.shows("+1 720 555 0149"))
 
@@ -178,7 +175,6 @@ def test_loading(
     painted.context.route("**/v1/beside?**", lambda _route: None)
     sidebar = at("/contacts/1008").in_state("loading")
     clean(sidebar)
-    painted.context.unroute_all()
 
 
 def test_the_server_out_of_reach(
@@ -186,7 +182,6 @@ def test_the_server_out_of_reach(
 ) -> None:
     painted.context.route("**/v1/beside?**", lambda route: route.abort())
     clean(at("/contacts/1009").in_state("error"))
-    painted.context.unroute_all()
 
 
 def test_a_refusal_of_the_server(
@@ -200,7 +195,6 @@ def test_a_refusal_of_the_server(
         ),
     )
     clean(at("/contacts/1010").in_state("error"))
-    painted.context.unroute_all()
 
 
 def test_a_text_that_waits_because_somebody_wrote(

@@ -176,7 +176,8 @@ def test_a_revoked_session_asks_to_sign_in_again(
 ) -> None:
     desk.write("Kept for later")
     stack.sql(
-        "UPDATE oauth_token SET revoked_at = '2020-01-01 00:00:00.000000' WHERE kind = 'oauth'"
+        "UPDATE oauth_token SET revoked_at = '2020-01-01 00:00:00.000000' WHERE family ="
+        " (SELECT family FROM oauth_token WHERE kind = 'oauth' ORDER BY started_at DESC LIMIT 1)"
     )
     desk.message.press("Control+Enter")
     desk.in_state("signed-out")

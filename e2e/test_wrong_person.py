@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Frame, Page, Playwright, expect
 
 from e2e.browser import ExtensionBrowser, Options, sidebar_frame, unpacked
 from e2e.conftest import REP
@@ -17,7 +17,7 @@ from e2e.hasty_rep import HastyRep, misdirected
 from e2e.pages.crm import Crm
 from e2e.pages.options import sign_in
 from e2e.pages.sidebar import Sidebar
-from e2e.people import with_history, with_more, written_to
+from e2e.people import Someone, with_history, with_more, written_to
 from e2e.stack import PASSWORD, Stack, wait_for
 
 STEPS = int(os.environ.get("STEPS", "500"))
@@ -36,6 +36,60 @@ def test_a_misdirected_text_would_be_noticed() -> None:
     mixed = {"text": "Anna Fernández, for Kim Sato.", "to": "17205550142"}
     nobody = {"text": "hello", "to": "17205550142"}
     assert misdirected([right, wrong, mixed, nobody], numbers) == [wrong, mixed, nobody]
+
+
+def test_between_two_records_nothing_can_be_written_or_sent(
+    crm: Crm, sidebar: Sidebar, someone: Someone, other: Someone, stack: Stack
+) -> None:
+    """The address has changed, the answer is on its way: the former conversation is only seen."""
+    crm.go(someone.path)
+    sidebar.shows(someone.name).write("Not finished yet")
+    where = sidebar.send_button.bounding_box()
+    assert where is not None
+    slow_down(sidebar.where)
+    crm.leave_for(other.path)
+    sidebar.in_state("loading")
+    sidebar.where.evaluate("() => document.querySelector('textarea')?.focus()")
+    crm.page.keyboard.insert_text(f"Meant for {other.name}")
+    crm.page.keyboard.press("Control+Enter")
+    crm.page.mouse.click(where["x"] + 20, where["y"] + 10)
+    sidebar.shows(other.name)
+    expect(sidebar.message).to_have_value("")
+    crm.go(someone.path)
+    sidebar.shows(someone.name)
+    expect(sidebar.message).to_have_value("Not finished yet")
+    assert stack.ledger(to=someone.phone) + stack.ledger(to=other.phone) == []
+
+
+def test_what_is_painted_from_memory_is_not_sent_to(
+    crm: Crm, sidebar: Sidebar, someone: Someone, other: Someone, stack: Stack
+) -> None:
+    """A record seen before is there at once; whom it means now, only the server knows."""
+    crm.go(someone.path)
+    sidebar.shows(someone.name)
+    crm.go(other.path)
+    sidebar.shows(other.name)
+    slow_down(sidebar.where)
+    crm.leave_for(someone.path)
+    expect(sidebar.heading).to_have_text(someone.name)
+    expect(sidebar.where.locator("html")).to_have_attribute("data-fresh", "false")
+    sidebar.message.fill("Too early")
+    expect(sidebar.send_button).to_be_disabled()
+    sidebar.message.press("Control+Enter")
+    sidebar.shows(someone.name)
+    expect(sidebar.message).to_have_value("Too early")
+    assert stack.ledger(to=someone.phone) == []
+
+
+def slow_down(frame: Frame | Page) -> None:
+    """From now on each answer to the sidebar takes as long as over a bad line."""
+    context = (frame.page if isinstance(frame, Frame) else frame).context
+    session = context.new_cdp_session(frame)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
 
 
 @pytest.mark.slow

@@ -9,7 +9,11 @@ export function Skeleton() {
   const name = store.hint.value?.name;
   return (
     <div class="skeleton" role="status" aria-busy="true">
-      <span class="unseen">{t('sidebar.loading')}</span>
+      {name ? (
+        <span class="unseen">{t('sidebar.loading')}</span>
+      ) : (
+        <h1 class="unseen">{t('sidebar.loading')}</h1>
+      )}
       <div class="lines">
         {name ? <h1 dir="auto">{name}</h1> : <i class="name" />}
         <i class="sub" />
