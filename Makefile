@@ -62,8 +62,7 @@ test-integration: setup ## The backend on SQLite and PostgreSQL, with the simula
 
 test-e2e: setup ## The extension in Chromium against everything
 	@deploy/system-packages chromium
-	@$(BIN)/pytest e2e -q -p no:randomly || { echo "Once more, what failed:"; \
-		$(BIN)/pytest e2e -q -p no:randomly --last-failed --last-failed-no-failures none; }
+	@$(BIN)/pytest e2e -q -p no:randomly
 
 test-313: setup ## The unit tests on Python 3.13, where it is installed
 	@deploy/on-python-313

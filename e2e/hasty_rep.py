@@ -70,16 +70,17 @@ class HastyRep:
     def _write(self, *, patient: bool) -> None:
         """Type the name of whoever's record the address names, and press Send."""
         self.crm.page.wait_for_function(_ARRIVED)
-        self.crm.page.evaluate(_REACTION)
+        if self.dice.random() < 0.5:
+            self.crm.page.evaluate(_REACTION)
         path = self._where()
         name = self.names.get(path)
         if name is None:
             return
-        if not (self._shown(name) if patient else self._not_somebody_else(name)):
+        if patient and not self._shown(name):
             return
         self.presses += 1
         keyboard = self.crm.page.keyboard
-        self._into_the_message()
+        self._into_the_message(name)
         keyboard.insert_text(f"{name}, this is text {self.presses} ")
         self.trail.append(f"type {self.presses} for {name} at {path}")
         interruption = self.dice.random()
@@ -111,23 +112,16 @@ class HastyRep:
             return False
         return True
 
-    def _not_somebody_else(self, name: str) -> bool:
-        """Nobody writes to A under a heading that says B; a locked sidebar takes no letters."""
-        try:
-            self.sidebar.where.wait_for_function(
-                """name => {
-                  const heading = document.querySelector('.view:not([inert]) h1');
-                  return heading === null || heading.textContent === name;
-                }""",
-                arg=name,
-                timeout=PATIENCE_MS,
-            )
-        except TooSlow:
-            return False
-        return True
-
-    def _into_the_message(self) -> None:
-        self.sidebar.where.evaluate("() => document.querySelector('textarea')?.focus()")
+    def _into_the_message(self, name: str) -> None:
+        """Whatever stands there already for somebody else is written over."""
+        self.sidebar.where.evaluate(
+            """others => {
+              const field = document.querySelector('textarea');
+              field?.focus();
+              if (others.some(other => field?.value.includes(other))) field.select();
+            }""",
+            [other for other in self.names.values() if other != name],
+        )
 
     def _click_send(self) -> None:
         """A click where the button is now, on whatever may be there when the click arrives."""

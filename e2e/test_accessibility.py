@@ -165,7 +165,7 @@ def test_a_page_that_cannot_be_read(
 
 def test_an_unknown_page(at: Callable[[str], Sidebar], clean: Callable[[Sidebar], None]) -> None:
     sidebar = at("/plain").in_state("empty")
-    sidebar.page.get_by_role("link", name="(720) 555-0149").click()
+    Crm(sidebar.page, "").press_number("(720) 555-0149")
     clean(sidebar.shows("+1 720 555 0149"))
 
 

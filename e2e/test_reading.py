@@ -87,7 +87,7 @@ def test_a_quick_view_over_the_page_is_followed_and_so_is_its_end(
 def test_an_unknown_page_offers_the_number_that_was_pressed(crm: Crm, stack: Stack) -> None:
     crm.open("/plain")
     sidebar = Sidebar(sidebar_frame(crm.page)).in_state("empty")
-    crm.page.get_by_role("link", name="(720) 555-0149").click()
+    crm.press_number("(720) 555-0149")
     sidebar.shows("+1 720 555 0149")
 
 

@@ -167,7 +167,7 @@ def test_the_whole_job_by_keyboard(
 def test_a_number_on_any_page_becomes_a_person_with_the_first_text(crm: Crm, stack: Stack) -> None:
     crm.open("/plain")
     sidebar = Sidebar(sidebar_frame(crm.page)).in_state("empty")
-    crm.page.get_by_role("link", name="(720) 555-0149").click()
+    crm.press_number("(720) 555-0149")
     sidebar.shows("+1 720 555 0149")
     sidebar.send("Is the yard open on Saturday?")
     expect(sidebar.item("Is the yard open on Saturday?", "Delivered")).to_be_visible()

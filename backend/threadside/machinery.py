@@ -64,7 +64,6 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
             )
         },
     )
-    # With one writer, a second thread of jobs would only stand in the way of the webhooks.
     embedded = held.uow.engine.dialect.name == "sqlite"
     runner = OutboxRunner(
         held.uow, accounts.carrier, threads=settings.senders, **({"at": at} if at else {})
@@ -73,7 +72,8 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
         held,
         accounts,
         Inbox(held.uow),
-        JobRunner(held.uow, HANDLERS, threads=1 if embedded else 4),
+        # With one writer, a second thread of jobs would only stand in the way of the webhooks.
+        JobRunner(held.uow, HANDLERS, threads=1 if embedded else 4, batch=25 if embedded else 1),
         runner,
     )
 

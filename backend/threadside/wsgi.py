@@ -10,6 +10,7 @@ from threadside.app import HUB, MACHINERY, create_app
 from threadside.live.serving import Shutdown, close_sockets, gunicorn_options
 from threadside.runtime import EXTENSION
 from threadside.settings import Settings
+from threadside.startup import StartRefused
 
 Make = Callable[[Settings], Flask]
 
@@ -41,6 +42,10 @@ def serve(settings: Settings, bind: str, *, make: Make = create_app) -> None:
     # Refuse here, before gunicorn would start a failing worker again and again.
     make(settings).extensions[EXTENSION].uow.engine.dispose()
     shutdown = Shutdown()
+    try:
+        options = gunicorn_options(settings, shutdown, bind)
+    except ValueError as error:
+        raise StartRefused(str(error)) from error
 
     def load() -> Flask:
         app = make(settings)
@@ -51,4 +56,4 @@ def serve(settings: Settings, bind: str, *, make: Make = create_app) -> None:
             shutdown.add(machines.stop)
         return app
 
-    _Server(load, gunicorn_options(settings, shutdown, bind)).run()  # type: ignore[no-untyped-call]
+    _Server(load, options).run()  # type: ignore[no-untyped-call]

@@ -4,11 +4,12 @@
  * script was replaced.
  */
 import { browser } from './chrome';
+import { later } from './context';
 import { type FromPage, fromPage, PORT, type ToPage } from './messages';
 import { type Handlers, type Line, line } from './rpc';
 import { hereAndNow, type TabsApi, type Where, watchTab } from './tab';
 
-export interface LinkEvents extends Handlers<FromPage> {
+export interface LinkEvents extends Omit<Handlers<FromPage>, 'looked'> {
   /** Connected to a page (again): forget what an earlier one said. `tab` is the browser's id. */
   linked(tab: number): void;
   /** There is no page of ours there: a tab without permission, a browser page, or it is gone. */
@@ -17,6 +18,11 @@ export interface LinkEvents extends Handlers<FromPage> {
 
 export interface PageLink {
   tell<K extends keyof ToPage & string>(kind: K, payload: ToPage[K]): void;
+  /**
+   * Ask the page to look whose record is open. When this is true, what it found has been heard;
+   * false when there is no answer within `LOOK_MS`.
+   */
+  look(): Promise<boolean>;
   /** Whether this document is the side panel and not the frame inside the page. */
   readonly panel: boolean;
   /** Open the same document in the browser's side panel; only right inside a press or a key. */
@@ -25,6 +31,8 @@ export interface PageLink {
 
 /** Waits before each new try; after the last one there is no page of ours. */
 const RETRY_MS = [50, 150, 400, 1000] as const;
+/** A page that computes for longer than this can't say whose record it shows. */
+export const LOOK_MS = 4000;
 
 /** Start the link. Records are numbered anew, so that numbers only rise over all pages. */
 export function linkToPage(
@@ -39,6 +47,8 @@ export function linkToPage(
   let epoch = 0;
   let pageSeq = 0;
   let seq = 0;
+  let looks = 0;
+  const looking = new Map<number, () => void>();
 
   const numbered: Handlers<FromPage> = {
     ...on,
@@ -51,6 +61,7 @@ export function linkToPage(
     hint(payload) {
       if (payload.seq === pageSeq) on.hint({ ...payload, seq });
     },
+    looked: ({ nr }) => looking.get(nr)?.(),
   };
 
   const connect = (tab: number): void => {
@@ -84,6 +95,7 @@ export function linkToPage(
         focus: from('focus'),
         shown: from('shown'),
         theme: from('theme'),
+        looked: from('looked'),
       },
     });
     made.closed.addEventListener('abort', () => {
@@ -96,6 +108,7 @@ export function linkToPage(
     });
     current = made;
     made.tell('ready', {});
+    for (const nr of looking.keys()) made.tell('look', { nr });
   };
 
   const follow = (tab: number | null): void => {
@@ -120,6 +133,20 @@ export function linkToPage(
   return {
     panel: !where.framed,
     tell: (kind, payload) => current?.tell(kind, payload),
+    look() {
+      looks += 1;
+      const nr = looks;
+      return new Promise((resolve) => {
+        const end = (answered: boolean): void => {
+          looking.delete(nr);
+          cancel();
+          resolve(answered);
+        };
+        const cancel = later(() => end(false), LOOK_MS, signal);
+        looking.set(nr, () => end(true));
+        current?.tell('look', { nr });
+      });
+    },
     async openPanel() {
       if (wanted !== null) await api.sidePanel?.open({ tabId: wanted });
     },

@@ -44,11 +44,15 @@ export interface FromPage {
   shown: { open: boolean };
   /** Whether the page around the sidebar is light or dark. */
   theme: { scheme: 'light' | 'dark' };
+  /** The answer to `look` number `nr`: whatever the page had to say was said before it. */
+  looked: { nr: number };
 }
 
 export interface ToPage {
   /** Sent once by a sidebar that listens; the page answers with all its current facts. */
   ready: Record<string, never>;
+  /** Before a text leaves: whose record is open now? Answered by `looked`, after any `record`. */
+  look: { nr: number };
   /** Wanted width in CSS pixels. */
   size: { width: number };
   /** Collapse to the rail. */

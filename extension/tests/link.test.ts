@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { linkToPage } from '../src/link';
+import { LOOK_MS, linkToPage } from '../src/link';
 import { fakeEvent, fakePort, type TestPort } from './chrome';
 
 const FRAME = { search: '', framed: true };
@@ -119,6 +119,38 @@ describe("the frame's link", () => {
     await settle();
     link.tell('size', { width: 400 });
     expect(last().port.posted.at(-1)).toMatchObject({ k: 'size', p: { width: 400 } });
+  });
+
+  it('knows what the page found when it was asked to look', async () => {
+    const { link, last, on, settle } = setUp();
+    await settle();
+    last().port.hear(record(1));
+    const looked = link.look();
+    expect(last().port.posted.at(-1)).toMatchObject({ k: 'look', p: { nr: 1 } });
+    last().port.hear(record(2));
+    last().port.hear({ k: 'looked', s: 3, p: { nr: 1 } });
+    expect(await looked).toBe(true);
+    expect(on.record).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks the page that has taken the place of the one it had asked', async () => {
+    const { link, last, settle } = setUp();
+    await settle();
+    const looked = link.look();
+    last().port.drop();
+    await vi.advanceTimersByTimeAsync(60);
+    expect(last().port.posted).toMatchObject([{ k: 'ready' }, { k: 'look', p: { nr: 1 } }]);
+    last().port.hear({ k: 'looked', s: 1, p: { nr: 1 } });
+    expect(await looked).toBe(true);
+  });
+
+  it('does not wait for ever for a page that is busy', async () => {
+    const { link, last, settle } = setUp();
+    await settle();
+    const looked = link.look();
+    await vi.advanceTimersByTimeAsync(LOOK_MS);
+    expect(await looked).toBe(false);
+    expect(() => last().port.hear({ k: 'looked', s: 1, p: { nr: 1 } })).not.toThrow();
   });
 
   it('opens the side panel for its tab, at once, while the press still counts', async () => {

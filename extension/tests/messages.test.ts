@@ -70,6 +70,7 @@ describe('what a page says', () => {
     expect(Object.keys(fromPage).sort()).toEqual([
       'focus',
       'hint',
+      'looked',
       'record',
       'shown',
       'tel',

@@ -15,7 +15,6 @@ log = structlog.get_logger(__name__)
 Handler = Callable[[Tx, Mapping[str, Any]], None]
 """Does the work in the transaction that also ends the job: both happen or neither."""
 TICK_S = 0.5
-MOST_IN_ONE_COMMIT = 25
 LONGEST_COMMIT_S = 0.01
 
 
@@ -23,11 +22,15 @@ class JobRunner:
     """Takes jobs and hands them to their handlers until stopped.
 
     A wake-up makes it look at once; without one it looks twice a second, so a lost hint costs
-    half a second and never a job.
+    half a second and never a job. Up to `batch` jobs share a commit: where several threads or
+    processes run jobs it has to be 1, since each would hold rows that another waits for.
     """
 
-    def __init__(self, uow: UnitOfWork, handlers: Mapping[str, Handler], threads: int = 2) -> None:
+    def __init__(
+        self, uow: UnitOfWork, handlers: Mapping[str, Handler], *, threads: int, batch: int
+    ) -> None:
         self._uow = uow
+        self._batch = batch
         self._handlers = dict(handlers)
         self._ready = threading.Condition()
         self._poked = 0
@@ -60,14 +63,14 @@ class JobRunner:
     def run_due(self) -> int:
         """Run everything that is due in the calling thread; gives the number of jobs run."""
         count = 0
-        while ran := self._run_some(MOST_IN_ONE_COMMIT):
+        while ran := self._run_some(self._batch):
             count += ran
         return count
 
     def _work(self) -> None:
         while not self._stopping:
             try:
-                worked = self._run_some(MOST_IN_ONE_COMMIT) > 0
+                worked = self._run_some(self._batch) > 0
             except Exception:
                 log.exception("job_round_failed")
                 worked = False

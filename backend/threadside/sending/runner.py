@@ -14,6 +14,9 @@ log = structlog.get_logger(__name__)
 
 TICK_S = 1.0
 SWEEP_S = 10.0
+SOONEST_S = 0.02
+BLOCKED_S = 0.2
+"""A text is due and may not leave yet, as while an answer of its person waits to be folded in."""
 CarrierFor = Callable[[str], Carrier]
 
 
@@ -120,7 +123,8 @@ class OutboxRunner:
             with self._uow.read() as session:
                 due = outbox.next_due(session)
             if due is not None:
-                wait = max(0.02, min(TICK_S, (due - self._uow.clock()).total_seconds()))
+                left = (due - self._uow.clock()).total_seconds()
+                wait = min(TICK_S, max(SOONEST_S, left)) if left > 0 else BLOCKED_S
         except Exception:
             log.exception("outbox_peek_failed")
         with self._ready:

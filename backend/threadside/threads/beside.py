@@ -13,6 +13,7 @@ from threadside.contracts.common import RecordRef
 from threadside.contracts.people import Line, LocalTime, PersonCard, PersonPhone, RecordCard
 from threadside.contracts.timeline import TimelinePage
 from threadside.people import cards, resolve
+from threadside.rules.phones import Phone, parse_phone
 from threadside.store.tables import Line as LineRow
 from threadside.store.tables import ReadMark, Thread
 from threadside.templates import catalog
@@ -38,7 +39,8 @@ class _Choice:
     state: BesideState
     person: PersonCard | None
     phone: str | None
-    problem: str | None
+    problem: str | None = None
+    """Why there is no number to text, where there is one to read: a code of `rules.phones`."""
 
 
 def snapshot(
@@ -53,7 +55,7 @@ def snapshot(
     e164s = [phone.e164 for phone in shown if phone.e164 and not phone.problem]
     meant = resolve.whom(session, viewer.workspace_id, ref, e164s)
     people = cards.load(session, viewer.workspace_id, meant.person_ids, now)
-    choice = _choose(query, meant, people, shown)
+    choice = _choose(query, meant, people, shown, viewer.region)
     lines, mark = _lines(session, viewer, choice)
     line_id = query.line if any(line.id == query.line for line, _ in lines) else _usual(lines)
     thread = next((bound for line, bound in lines if line.id == line_id), None)
@@ -89,31 +91,43 @@ def snapshot(
 
 
 def _choose(
-    query: BesideQuery, meant: resolve.Meant, people: list[PersonCard], shown: list[PersonPhone]
+    query: BesideQuery,
+    meant: resolve.Meant,
+    people: list[PersonCard],
+    shown: list[PersonPhone],
+    region: str,
 ) -> _Choice:
     by_id = {person.id: person for person in people}
     person = by_id.get(query.person or "") or by_id.get(meant.chosen_id or "")
     if person is None and len(people) == 1:
         person = people[0]
     if person is not None:
-        return _with_number(query, person)
+        return _with_number(query, person, region)
     if people:
-        return _Choice("choose", None, None, None)
+        return _Choice("choose", None, None)
     usable = [phone.e164 for phone in shown if phone.e164 and not phone.problem]
     if usable:
         phone = query.phone if query.phone in usable else usable[0]
-        return _Choice("new", None, phone, None)
-    return _Choice("no_number" if shown else "empty", None, None, None)
+        return _Choice("new", None, phone)
+    return _Choice("no_number" if shown else "empty", None, None, _problem(shown, region))
 
 
-def _with_number(query: BesideQuery, person: PersonCard) -> _Choice:
+def _with_number(query: BesideQuery, person: PersonCard, region: str) -> _Choice:
     numbers = [phone.e164 for phone in person.phones if phone.e164]
     usable = [phone.e164 for phone in person.phones if phone.e164 and not phone.problem]
     if query.phone in numbers:
-        return _Choice("person", person, query.phone, None)
+        return _Choice("person", person, query.phone)
     if numbers:
-        return _Choice("person", person, (usable or numbers)[0], None)
-    return _Choice("no_number", person, None, None)
+        return _Choice("person", person, (usable or numbers)[0])
+    return _Choice("no_number", person, None, _problem(person.phones, region))
+
+
+def _problem(phones: list[PersonPhone], region: str) -> str | None:
+    """What is wrong with the first of these numbers, none of which can be texted."""
+    if not phones:
+        return None
+    parsed = parse_phone(phones[0].raw, region)
+    return parsed.note if isinstance(parsed, Phone) else parsed.code
 
 
 def _lines(
@@ -199,6 +213,7 @@ def _verdict(
         line_id=line_id,
         now=now,
         name=(person.first_name or person.name) if person else "",
+        number_problem=choice.problem,
         zone=zone,
     )
 

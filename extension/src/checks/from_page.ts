@@ -29,4 +29,5 @@ export const fromPage: Checks<FromPage> = {
   focus: empty,
   shown: shape<FromPage['shown']>({ open: flag }),
   theme: shape<FromPage['theme']>({ scheme: oneOf(['light', 'dark']) }),
+  looked: shape<FromPage['looked']>({ nr: whole() }),
 };

@@ -5,6 +5,7 @@ import { empty, shape, whole } from '../shape';
 
 export const toPage: Checks<ToPage> = {
   ready: empty,
+  look: shape<ToPage['look']>({ nr: whole() }),
   size: shape<ToPage['size']>({ width: whole(WIDTH.min, WIDTH.max) }),
   close: empty,
   blur: empty,

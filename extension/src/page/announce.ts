@@ -12,7 +12,9 @@ import { type Handlers, type Line, line } from '../rpc';
 import type { Front } from './front';
 import type { Reader } from './read';
 
-export interface Wishes extends Omit<Handlers<ToPage>, 'ready'> {
+export interface Wishes extends Omit<Handlers<ToPage>, 'ready' | 'look'> {
+  /** Find out now whose record is open. */
+  look(): void;
   /** A sidebar listens; `panel` is one outside the page. */
   joined(panel: boolean): void;
 }
@@ -29,7 +31,7 @@ export function announcer(
   boot: Pick<Boot, 'home' | 'adapters'>,
   front: Front['record'],
   reader: Reader,
-  now: () => Omit<FromPage, 'record' | 'hint' | 'tel' | 'focus'>,
+  now: () => Pick<FromPage, 'theme' | 'shown'>,
 ): Announcer {
   const lines = new Set<Line<FromPage>>();
   let record: FromPage['record'] | null = null;
@@ -78,6 +80,10 @@ export function announcer(
         checks: toPage,
         on: {
           ...wishes,
+          look(asked) {
+            wishes.look();
+            each.tell('looked', asked);
+          },
           ready() {
             const facts = now();
             each.tell('theme', facts.theme);

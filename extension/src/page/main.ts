@@ -45,6 +45,7 @@ async function start(signal: AbortSignal): Promise<Host | null> {
     if (!isOurDocument(port.sender)) port.disconnect();
     else
       facts.join(port, {
+        look,
         size: ({ width }) => host.resize(width),
         close: () => host.close(true),
         blur: () => host.blur(),

@@ -29,6 +29,7 @@ export interface Parts {
   follow: Follow;
   page: {
     tell<K extends keyof ToPage & string>(kind: K, payload: ToPage[K]): void;
+    look(): Promise<boolean>;
     readonly panel: boolean;
   };
   signIn(): Promise<SignInOutcome>;
@@ -47,15 +48,33 @@ export function makeActions(parts: Parts) {
   const workspace = (): string | null => store.session.peek()?.workspace.id ?? null;
   const go = (): void => courier.go(workspace());
 
-  /** One press: shown at once, stored before the request; the draft empties in the same step. */
-  const press = (kind: Entry['kind'], to: Target, words: Words): boolean => {
-    const where = workspace();
+  /**
+   * The last word on "never the wrong person": it goes to whom the screen shows, and only while the
+   * page still has that record open. A change of record may be on its way here when Send is pressed.
+   */
+  const stillOpen = async (where: string, to: Target): Promise<boolean> => {
+    if (!(await page.look())) {
+      say(t('sidebar.toast.page_silent'), 'stop');
+      return false;
+    }
     const shown = store.snapshot.peek();
+    if (shown !== null && store.current.peek()) {
+      const painted = targetOf(shown.beside, shown.ref);
+      if (draftKey(where, painted) === draftKey(where, to)) return !store.locked.peek();
+    }
+    say(t('sidebar.toast.moved_on', { name: to.short }), 'stop');
+    return false;
+  };
+
+  /** One press: shown at once, stored before the request; the draft empties in the same step. */
+  const press = async (kind: Entry['kind'], to: Target, words: Words): Promise<boolean> => {
+    const where = workspace();
     const text = words.text.trim();
-    if (where === null || store.locked.peek() || shown === null || text === '') return false;
-    // The last word on "never the wrong person": it goes to whom the screen shows, or nowhere.
-    const painted = targetOf(shown.beside, shown.ref);
-    if (draftKey(where, painted) !== draftKey(where, to)) return false;
+    if (where === null || store.locked.peek() || text === '') return false;
+    if (!(await stillOpen(where, to))) return false;
+    const shown = store.snapshot.peek();
+    // What was written since the press was not meant by it, and what is gone went with another.
+    if (shown === null || drafts.of(draftKey(where, to)).peek().text !== words.text) return false;
     const items = shown.timeline.items;
     const entry: Entry = {
       key: pressKey(),
@@ -94,8 +113,8 @@ export function makeActions(parts: Parts) {
 
   const self = {
     say,
-    send: (to: Target, words: Words): boolean => press('text', to, words),
-    note: (to: Target, words: Words): boolean => press('note', to, words),
+    send: (to: Target, words: Words): Promise<boolean> => press('text', to, words),
+    note: (to: Target, words: Words): Promise<boolean> => press('note', to, words),
 
     /** After "Anna wrote since": the rep has read it and sends all the same, with the same key. */
     sendAnyway(entry: Entry): void {

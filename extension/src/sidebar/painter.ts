@@ -211,7 +211,6 @@ export function painter(
       fetchNow();
     },
     alone() {
-      if (store.route.peek() !== undefined && store.route.peek() !== null) return;
       store.route.value = null;
       open(null);
     },

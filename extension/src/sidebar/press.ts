@@ -5,22 +5,32 @@ import type { Guard } from './seen';
 export interface Press {
   /** The browser could not prove that the button is visible: one more click is wanted. */
   asked: boolean;
+  /** The press is being looked into; the words must not change meanwhile. */
+  pending: boolean;
   /** By the keyboard: nothing on the page can make the rep type into our frame. */
   byKey(): void;
   byClick(): void;
   forget(): void;
 }
 
-/** `act` reads what is to be sent at the time it is called, and does nothing a second time. */
-export function usePress(guard: Guard, act: () => void): Press {
+/** `act` reads what is to be sent at the time it is called; a press while it runs is none. */
+export function usePress(guard: Guard, act: () => Promise<void>): Press {
   const [asked, setAsked] = useState(false);
+  const [pending, setPending] = useState(false);
+  const acting = useRef(false);
   const looking = useRef(false);
   const latest = useRef(act);
   latest.current = act;
 
   const go = (): void => {
     setAsked(false);
-    latest.current();
+    if (acting.current) return;
+    acting.current = true;
+    setPending(true);
+    void latest.current().finally(() => {
+      acting.current = false;
+      setPending(false);
+    });
   };
   const decide = (clear: boolean): void => {
     if (clear || asked) go();
@@ -28,6 +38,7 @@ export function usePress(guard: Guard, act: () => void): Press {
   };
   return {
     asked,
+    pending,
     byKey: go,
     byClick() {
       if (looking.current) return;

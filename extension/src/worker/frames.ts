@@ -1,12 +1,18 @@
 /** The frames of the live stream, as far as the service worker reads them. */
-import { isLiveEvent, type LiveEvent } from '../messages';
-import { plainObject } from '../shape';
+import type { LiveEvent } from '../messages';
+import { isServerFrame } from '../schema/events';
+import { plainObject, whole } from '../shape';
+
+const isSeq = whole();
 
 export type ServerFrame =
   | { type: 'ready' | 'reset' | 'ping'; head: number }
   | { type: 'event'; event: LiveEvent };
 
-/** The frame in a text, or null for anything else; unknown types are for newer clients. */
+/**
+ * The frame in a text, or null for anything else. An event that a newer server has and this release
+ * has not is read as "fetch what you show again".
+ */
 export function parseFrame(raw: unknown): ServerFrame | null {
   if (typeof raw !== 'string') return null;
   let frame: unknown;
@@ -15,13 +21,11 @@ export function parseFrame(raw: unknown): ServerFrame | null {
   } catch {
     return null;
   }
-  if (!plainObject(frame)) return null;
-  const { type, head } = frame;
-  if (type === 'event') {
-    return isLiveEvent(frame)
-      ? { type, event: { seq: frame.seq, at: frame.at, data: frame.data } }
-      : null;
+  if (isServerFrame(frame)) {
+    if (frame.type !== 'event') return { type: frame.type, head: frame.head };
+    const { seq, at, data } = frame;
+    return { type: 'event', event: { seq, at, data } };
   }
-  if (type !== 'ready' && type !== 'reset' && type !== 'ping') return null;
-  return Number.isSafeInteger(head) ? { type, head: head as number } : null;
+  if (!plainObject(frame) || frame.type !== 'event' || !isSeq(frame.seq)) return null;
+  return { type: 'reset', head: frame.seq };
 }

@@ -23,9 +23,10 @@ function page(home = candidates('app.hubspot.com')) {
     }),
   );
   const joined = vi.fn();
+  const look = vi.fn();
   const join = (name = 'page:frame') => {
     const port = fakePort(name);
-    facts.join(port, { size: vi.fn(), close: vi.fn(), blur: vi.fn(), joined });
+    facts.join(port, { look, size: vi.fn(), close: vi.fn(), blur: vi.fn(), joined });
     port.hear({ k: 'ready', s: 1, p: {} });
     return port;
   };
@@ -33,10 +34,22 @@ function page(home = candidates('app.hubspot.com')) {
     port.posted
       .filter((one) => (one as { k: string }).k === kind)
       .map((one) => (one as { p: unknown }).p);
-  return { facts, reader, readings, join, joined, said };
+  return { facts, reader, readings, join, joined, look, said };
 }
 
 describe('a page announces', () => {
+  it('what it finds when it looks, and then that it looked', () => {
+    const { facts, join, look } = page();
+    facts.route(`${CRM}/record/0-1/7`);
+    const port = join();
+    look.mockImplementation(() => facts.route(`${CRM}/record/0-1/8`));
+    port.hear({ k: 'look', s: 2, p: { nr: 4 } });
+    expect(port.posted.slice(-2)).toMatchObject([
+      { k: 'record', p: { seq: 2, ref: { id: '8' } } },
+      { k: 'looked', p: { nr: 4 } },
+    ]);
+  });
+
   it('its record to a sidebar that comes late, with all that is true', () => {
     const { facts, join, said } = page();
     facts.route(`${CRM}/record/0-1/7`);

@@ -68,6 +68,12 @@ class World {
     };
     vi.spyOn(chrome.runtime, 'connect').mockImplementation((() => this.connect()) as never);
     vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.fetch(url, init));
+    const post = this.tab.postMessage;
+    this.tab.postMessage = (message) => {
+      post(message);
+      const { k, p } = message as { k: string; p: FromPage['looked'] };
+      if (k === 'look') queueMicrotask(() => this.fromPage('looked', p));
+    };
     const desk = await startSidebar(this.life.signal);
     render(
       <DeskContext.Provider value={desk}>

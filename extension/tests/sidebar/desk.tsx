@@ -77,7 +77,7 @@ export function makeDesk(given: Given = {}) {
   );
   const drafts = draftBook(life.signal);
   const box = outbox(life.signal);
-  const page = { tell: vi.fn(), panel: false };
+  const page = { tell: vi.fn(), look: vi.fn(async () => true), panel: false };
   const post = courier(
     box,
     api,

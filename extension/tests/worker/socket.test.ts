@@ -128,6 +128,14 @@ describe('the live connection', () => {
     expect(cursor()).toBe(900);
   });
 
+  it('asks for a fresh look when something happened that it has no words for', async () => {
+    const { up, last, told, cursor } = setUp();
+    await up();
+    last().say({ ...event(11), data: { type: 'of_a_newer_server' } });
+    expect(told).toContainEqual(['reset', { seq: 11 }]);
+    expect(cursor()).toBe(11);
+  });
+
   it('answers a ping', async () => {
     const { up, last } = setUp();
     await up();

@@ -31,7 +31,7 @@ class Hands:
         self.failures = 0
         self.uow = uow
         self.workspace_id = workspace_id
-        self.runner = JobRunner(uow, {"work": self._work})
+        self.runner = JobRunner(uow, {"work": self._work}, threads=2, batch=25)
 
     def _work(self, tx: Tx, payload: Mapping[str, Any]) -> None:
         log.emit(tx, self.workspace_id, WorkspaceChanged(what="lines"))
@@ -210,7 +210,9 @@ def test_threads_share_the_work_and_nothing_runs_twice(hands: Hands) -> None:
 
 def test_a_started_runner_works_when_poked_and_stops_when_told(hands: Hands) -> None:
     finished = threading.Event()
-    runner = JobRunner(hands.uow, {"work": lambda _tx, _payload: finished.set()}, threads=2)
+    runner = JobRunner(
+        hands.uow, {"work": lambda _tx, _payload: finished.set()}, threads=2, batch=1
+    )
     runner.start()
     hands.defer(1)
     runner.poke()

@@ -135,6 +135,7 @@ def test_unreadable_numbers_are_shown_with_what_is_wrong(desk: Desk) -> None:
     assert shown["state"] == "no_number"
     assert shown["page_phones"][0]["raw"] == "ask the front desk"
     assert shown["page_phones"][0]["problem"]
+    assert (shown["verdict"]["state"], shown["verdict"]["code"]) == ("stop", "number_not_a_number")
 
 
 def test_a_person_without_a_number_has_a_timeline_and_no_way_to_text(desk: Desk) -> None:

@@ -48,10 +48,10 @@ export function Composer({ beside, target, workspace }: Props) {
   const fits = text.trim() !== '' && unfilled.length === 0 && !tooLong;
   const ready = !locked && fits && (note || !closed);
 
-  const press = usePress(guard, () => {
+  const press = usePress(guard, async () => {
     const now = drafts.of(key).peek();
     if (!ready || now.text.trim() === '') return;
-    const went = (now.mode === 'note' ? actions.note : actions.send)(target, now);
+    const went = await (now.mode === 'note' ? actions.note : actions.send)(target, now);
     if (went) field.current?.focus({ preventScroll: true });
   });
   const write = (words: string): void => {
@@ -174,6 +174,7 @@ export function Composer({ beside, target, workspace }: Props) {
           }
           dir="auto"
           rows={2}
+          readOnly={press.pending}
           value={text}
           onInput={(event) => onInput(event.currentTarget.value)}
           onBlur={() => void drafts.flush()}

@@ -65,6 +65,7 @@ describe('sending', () => {
     api.send.mockReturnValueOnce(new Promise(() => undefined));
     await type('First');
     modEnter();
+    await screen.findByRole('listitem', { name: /First/ });
     await type('Second');
     modEnter();
     await waitFor(() => expect(screen.getByRole('listitem', { name: /Second/ })).toBeTruthy());
@@ -92,14 +93,49 @@ describe('sending', () => {
     expect(field().value).toBe('To whom?');
   });
 
-  it('never goes to a person who is not painted', () => {
+  it('never goes to a person who is not painted', async () => {
     const { actions, api } = makeDesk();
-    const went = actions.send(target({ person: 'p2', phone: '+17205550143' }), {
+    const went = await actions.send(target({ person: 'p2', phone: '+17205550143' }), {
       text: 'x',
       template: null,
     });
     expect(went).toBe(false);
     expect(api.send).not.toHaveBeenCalled();
+  });
+
+  it('waits until the page has said whose record is open; if it is another, nothing goes', async () => {
+    const { api, page, store } = compose();
+    await type('For the one before');
+    page.look.mockImplementationOnce(async () => {
+      store.subject.value = {
+        key: 'k2',
+        ref: { crm: 'sample', account: 'acme', type: 'contact', id: '2' },
+        turn: 2,
+      };
+      return true;
+    });
+    modEnter();
+    await waitFor(() => expect(store.toast.value?.words).toContain('another record is open'));
+    expect(api.send).not.toHaveBeenCalled();
+    expect(field().value).toBe('For the one before');
+  });
+
+  it('is held, and its words kept, while the page does not answer', async () => {
+    const { api, page, store } = compose();
+    let answer: (looked: boolean) => void = () => undefined;
+    const looked = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    page.look.mockReturnValueOnce(looked);
+    await type('Anybody there?');
+    modEnter();
+    await waitFor(() => expect(field().readOnly).toBe(true));
+    answer(false);
+    await waitFor(() => expect(store.toast.value?.words).toContain('does not answer'));
+    expect(api.send).not.toHaveBeenCalled();
+    expect([field().value, field().readOnly]).toEqual(['Anybody there?', false]);
+    modEnter();
+    await waitFor(() => expect(api.send).toHaveBeenCalledTimes(1));
   });
 
   it('asks once more when the button is not provably visible; the keyboard need not ask', async () => {
