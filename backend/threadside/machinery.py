@@ -15,6 +15,7 @@ from threadside.runtime import Runtime
 from threadside.sending import outbox
 from threadside.sending.accounts import CarrierAccounts
 from threadside.sending.runner import OutboxRunner
+from threadside.store.checkpoint import Checkpointer
 from threadside.store.uow import Tx
 from threadside.threads import receive
 from threadside.webhooks.inbox import Inbox
@@ -32,22 +33,27 @@ class Machinery:
     inbox: Inbox
     jobs: JobRunner
     outbox: OutboxRunner
+    checkpoints: Checkpointer
 
     def start(self) -> None:
         """Begin to send and to work. Claims of a process that died become uncertain first."""
+        embedded = self.held.uow.engine.dialect.name == "sqlite"
         with self.held.uow.write() as tx:
-            if self.held.uow.engine.dialect.name == "sqlite":
+            if embedded:
                 outbox.abandon(tx)
             _plan_housekeeping(tx, timedelta())
         self.held.wakers.on("jobs", lambda _key: self.jobs.poke())
         self.held.wakers.on("outbox", lambda _key: self.outbox.poke())
         self.jobs.start()
         self.outbox.start()
+        if embedded:
+            self.checkpoints.start()
 
     def stop(self) -> None:
         """Finish what is in hand."""
         self.outbox.stop()
         self.jobs.stop()
+        self.checkpoints.stop()
 
 
 def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machinery:
@@ -75,6 +81,7 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
         # With one writer, a second thread of jobs would only stand in the way of the webhooks.
         JobRunner(held.uow, HANDLERS, threads=1 if embedded else 4, batch=25 if embedded else 1),
         runner,
+        Checkpointer(held.uow.engine),
     )
 
 

@@ -1,7 +1,8 @@
 """One open socket: what waits to be written, what arrived, and its end.
 
-The thread of the request owns all frames that are written. The hub only appends to the queue
-and wakes it; simple-websocket's receiver wakes it by the same event.
+The thread of the request owns the socket and may wait for it. The hub writes a frame itself where
+that needs no waiting, since waking two hundred threads costs more than two hundred writes; else it
+appends to the queue and wakes the owner. simple-websocket's receiver wakes it by the same event.
 """
 
 import contextlib
@@ -53,13 +54,15 @@ class Connection:
         self._queue: deque[Frame] = deque()
         self._queued_bytes = 0
         self._closing: Closing | None = None
+        self._caught_up = False
+        self._writing = False
         self._allowance = float(limits.inbound_per_s)
         self._allowance_at = monotonic()
 
     def offer(self, frame: Frame) -> None:
-        """Queue a frame; a queue that is full ends the connection as a slow consumer."""
+        """Write a frame, or queue it; a full queue ends the connection as a slow consumer."""
         with self._lock:
-            if self._closing:
+            if self._closing or self._written_at_once(frame):
                 return
             if frame.resets:
                 self._clear()
@@ -72,6 +75,24 @@ class Connection:
         if full:
             self.end(Closing(SLOW_CONSUMER, "too slow; reconnect with the cursor"))
         self._wake.set()
+
+    def _written_at_once(self, frame: Frame) -> bool:
+        if not self._caught_up or self._queue or self._writing or frame.resets:
+            return False
+        if frame.seq <= self.sent:
+            return True
+        if frame.wire is not None:
+            if not self._ws.connected or not self._socket.send_at_once(frame.wire):
+                return False
+            if self._socket.has_rest:
+                self._wake.set()
+        self.sent = frame.seq
+        return True
+
+    def caught_up(self) -> None:
+        """What came before the first event is written: events may now be written at once."""
+        with self._lock:
+            self._caught_up = True
 
     def end(self, closing: Closing) -> None:
         """Ask the owning thread to close; the first reason stands, what is queued is dropped."""
@@ -117,12 +138,13 @@ class Connection:
             Closing: when somebody asked for the end.
             OSError: when the client has left or stalls.
         """
-        while batch := self._take():
+        while (batch := self._take()) or self._socket.has_rest:
             self.write(batch)
         if self._closing:
             raise self._closing
 
     def _take(self) -> bytes:
+        """The next frames to write; until it is called again nobody overtakes them."""
         parts: list[bytes] = []
         size = 0
         with self._lock:
@@ -135,6 +157,7 @@ class Connection:
                 if frame.wire is not None:
                     parts.append(frame.wire)
                     size += len(frame.wire)
+            self._writing = bool(parts)
         return b"".join(parts)
 
     def write(self, wire: bytes) -> None:

@@ -95,6 +95,7 @@ class Conversation:
             parts += [frame.wire for frame in found.missed if frame.wire is not None]
         connection.sent = found.head
         connection.write(b"".join(parts))
+        connection.caught_up()
 
     def _push(self, token: str, listener: Listener) -> None:
         connection, limits = self._connection, self._connection.limits

@@ -34,6 +34,7 @@ class SharedSocket:
         self._write_s = write_s
         self._lock = threading.Lock()
         self._broken = False
+        self._rest = b""
         self._window_ends = 0.0
         self._received = 0
         seconds, microseconds = divmod(int(stall_s * 1_000_000), 1_000_000)
@@ -54,12 +55,36 @@ class SharedSocket:
             if self._broken:
                 raise BrokenPipeError("an earlier write was torn")
             try:
-                self._write(memoryview(data))
+                rest, self._rest = self._rest, b""
+                self._write(memoryview(rest + data))
             except OSError:
                 self._broken = True
                 self.hang_up()
                 raise
         return len(data)
+
+    def send_at_once(self, data: bytes) -> bool:
+        """Write without waiting; False when nothing was written and `data` is still to be sent.
+
+        Of a write that the kernel took in part the rest precedes the next `send`; see `has_rest`.
+        """
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            if self._broken or self._rest:
+                return False
+            written = self._sock.send(data, socket.MSG_DONTWAIT)
+            self._rest = data[written:]
+        except OSError:  # full, or gone: the thread that may wait finds out which
+            return False
+        finally:
+            self._lock.release()
+        return True
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether a part of a frame waits for the next `send`, be it an empty one."""
+        return bool(self._rest)
 
     def _write(self, rest: memoryview) -> None:
         deadline = time.monotonic() + self._write_s

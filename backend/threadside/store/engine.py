@@ -61,6 +61,8 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
         "temp_store=MEMORY",
         "cache_size=-32000",
         "mmap_size=268435456",
+        # Far above what `checkpoint.Checkpointer` leaves: for whoever writes without one.
+        "wal_autocheckpoint=32768",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

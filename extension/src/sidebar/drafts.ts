@@ -34,6 +34,8 @@ export interface DraftBook {
   /** Reads what earlier documents left; drafts older than a week go. */
   load(): Promise<void>;
   of(key: string): Signal<Draft>;
+  /** Whether anything unsent is there. */
+  any(): boolean;
   write(key: string, change: Partial<Omit<Draft, 'at'>>): void;
   /** Empties a draft on screen and gives what to store together with the text's outbox entry. */
   take(key: string): Record<string, unknown>;
@@ -84,6 +86,7 @@ export function draftBook(life: AbortSignal, kept = newShelf(), now = () => Date
 
   return {
     of,
+    any: () => [...open.values()].some((draft) => draft.value.text !== ''),
     write,
     async load() {
       const stale: string[] = [];

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DRAFT_MS, draftBook } from '../../src/sidebar/drafts';
 import { draftKey } from '../../src/sidebar/target';
+import { wipe } from '../../src/worker/wipe';
 import { target } from './make';
 
 const ANNA = draftKey('w1', target());
@@ -44,6 +45,15 @@ describe('a draft', () => {
     expect(book.of(BORIS).value.text).toBe('');
     expect(draftKey('w2', target())).not.toBe(ANNA);
     expect(draftKey('w1', target({ phone: '+17205550199' }))).not.toBe(ANNA);
+  });
+
+  it('goes with the sign-out by hand, which empties the storage', async () => {
+    const book = draftBook(life.signal);
+    book.write(ANNA, { text: 'on a shared computer' });
+    await book.flush();
+    expect(book.any()).toBe(true);
+    await wipe();
+    expect([book.of(ANNA).value.text, book.any()]).toEqual(['', false]);
   });
 
   it('of a note comes back as a note', async () => {

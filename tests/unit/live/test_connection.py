@@ -24,6 +24,37 @@ def test_frames_are_written_in_the_order_they_were_offered() -> None:
     assert connection.sent == 200
 
 
+def test_once_caught_up_a_frame_is_written_as_it_is_offered() -> None:
+    client = Client()
+    connection = client.connection()
+    connection.offer(_frame(1))
+    connection.caught_up()
+    connection.offer(_frame(2))
+    assert client.heard == []
+    connection.flush()
+    connection.offer(_frame(3))
+    connection.offer(_frame(3))
+    connection.offer(Frame(4, None))
+    assert _seqs(client) == [1, 2, 3]
+    assert connection.sent == 4
+
+
+@pytest.mark.parametrize("room", [0, 1, 40, 100])
+def test_what_can_not_be_written_at_once_is_left_to_the_owner_in_order(room: int) -> None:
+    client = Client()
+    connection = client.connection()
+    connection.caught_up()
+    client.sink.room = room
+    client.event.clear()
+    for seq in range(1, 6):
+        connection.offer(_frame(seq))
+    assert client.event.is_set()
+    connection.flush()
+    client.sink.room = 1_000
+    connection.offer(_frame(6))
+    assert _seqs(client) == [1, 2, 3, 4, 5, 6]
+
+
 def test_what_was_told_before_is_not_told_again() -> None:
     client = Client()
     connection = client.connection()

@@ -44,6 +44,23 @@ def test_writes_of_two_threads_never_mix(pair: Pair) -> None:
         writer.join()
 
 
+def test_a_write_at_once_never_waits_and_its_rest_comes_first(pair: Pair) -> None:
+    shared = SharedSocket(pair[0], stall_s=5, write_s=5)
+    frames = [bytes([65 + n]) * 3_000 for n in range(26)]
+    taken = 0
+    while shared.send_at_once(frames[taken]):
+        taken += 1
+    assert 0 < taken < 26
+    reader = threading.Thread(target=lambda: found.append(_read(pair[1], 26 * 3_000)))
+    found: list[bytes] = []
+    reader.start()
+    for frame in frames[taken:]:
+        shared.send(frame)
+    reader.join()
+    assert found == [b"".join(frames)]
+    assert not shared.has_rest
+
+
 def test_a_reader_that_stalls_breaks_the_socket_for_good(pair: Pair) -> None:
     shared = SharedSocket(pair[0], stall_s=0.05, write_s=5)
     with pytest.raises(BlockingIOError):

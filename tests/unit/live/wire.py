@@ -12,17 +12,32 @@ from threadside.live.limits import Limits
 
 
 class Sink:
-    """Stands for the socket: keeps what is written."""
+    """Stands for the socket: keeps what is written. `room` bytes are taken without waiting."""
 
     def __init__(self) -> None:
         self.written = bytearray()
         self.closed = False
+        self.room = 1_000_000
+        self._rest = b""
 
     def send(self, data: bytes) -> int:
         if self.closed:
             raise BrokenPipeError
-        self.written += data
+        self.written += self._rest + data
+        self._rest = b""
         return len(data)
+
+    def send_at_once(self, data: bytes) -> bool:
+        if self.closed or self._rest or self.room == 0:
+            return False
+        self.written += data[: self.room]
+        self._rest = data[self.room :]
+        self.room -= len(data) - len(self._rest)
+        return True
+
+    @property
+    def has_rest(self) -> bool:
+        return bool(self._rest)
 
     def hang_up(self) -> None:
         self.closed = True

@@ -31,7 +31,7 @@ export function Skeleton() {
 }
 
 export function SignedOut() {
-  const { store, actions } = useDesk();
+  const { store, actions, drafts } = useDesk();
   if (store.server.value === null) {
     return (
       <Notice
@@ -49,7 +49,7 @@ export function SignedOut() {
       title={t('sidebar.signed_out.title')}
       action={{ words: t('sidebar.sign_in'), run: () => void actions.signIn() }}
     >
-      {t('sidebar.signed_out.detail')}
+      {t(drafts.any() ? 'sidebar.signed_out.kept' : 'sidebar.signed_out.detail')}
     </Notice>
   );
 }
