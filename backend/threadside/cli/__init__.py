@@ -14,13 +14,16 @@ from threadside.startup import StartRefused
 from threadside.words import say_or
 
 COMMANDS = {
+    "carrier": "The account through which texts go",
     "db": "The database's shape",
     "doctor": "Check this installation and list what waits for a person",
     "explain": "Ask the rules: phone, segments, intent, template, hours, delivery, verdict",
+    "line": "The numbers to text from",
     "schemas": "Write the contract to shared_schemas/",
     "seed": "Fill an empty database with a believable workspace",
     "serve": "Run the server",
     "simulate": "Run a carrier of your own",
+    "template": "Approved wordings",
     "token": "Tokens for scripts",
     "user": "People who can sign in",
     "workspace": "Customers of this installation",

@@ -1,0 +1,65 @@
+"""`threadside carrier`: the account through which texts go."""
+
+from pathlib import Path
+
+import click
+
+from threadside.cli.opening import unit_of_work
+from threadside.ids import new_id
+from threadside.keys import key_ring
+from threadside.sending.port import AccountAccess
+from threadside.settings import Settings
+from threadside.workspace import lines
+from threadside.workspace.members import find_workspace
+
+WEBHOOKS = ("inbound", "status")
+
+
+@click.group("carrier")
+def command() -> None:
+    """The account through which texts go."""
+
+
+@command.command("connect")
+@click.option("--api-key", required=True, help="Of the Vonage account.")
+@click.option("--application-id", required=True, help="Of an application with Messages.")
+@click.option(
+    "--private-key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="The application's private.key.",
+)
+@click.option(
+    "--signature-secret",
+    prompt=True,
+    hide_input=True,
+    help="Of the account, for its webhooks. Asked for when left out.",
+)
+@click.option("--api-host", default="api.nexmo.com", show_default=True)
+@click.option("--workspace", help="Its name; not needed when there is only one.")
+def connect(  # noqa: PLR0917 - one for each option
+    api_key: str,
+    application_id: str,
+    private_key: Path,
+    signature_secret: str,
+    api_host: str,
+    workspace: str | None,
+) -> None:
+    """Keep a Vonage account's secrets, sealed, and say which webhooks to enter there."""
+    settings = Settings()
+    access = AccountAccess(
+        id=new_id(),
+        api_host=api_host,
+        api_key=api_key.strip(),
+        application_id=application_id.strip(),
+        private_key=private_key.read_text(encoding="utf-8", errors="replace"),
+        signature_secret=signature_secret.strip(),
+    )
+    sealer = key_ring(settings)
+    with unit_of_work() as uow, uow.write() as tx:
+        where = find_workspace(tx.session, workspace)
+        lines.connect(tx, sealer, where.id, "vonage", access)
+    click.echo(access.id)
+    click.echo("Enter these at the application's Messages webhooks, version v1:", err=True)
+    for name in WEBHOOKS:
+        click.echo(f"  {name:8} {settings.public_url}/webhooks/vonage/{name}", err=True)
