@@ -31,7 +31,7 @@ export function Skeleton() {
 }
 
 export function SignedOut() {
-  const { store, actions, drafts } = useDesk();
+  const { store, actions, drafts, outbox } = useDesk();
   if (store.server.value === null) {
     return (
       <Notice
@@ -43,13 +43,14 @@ export function SignedOut() {
       </Notice>
     );
   }
+  const written = drafts.any() || outbox.entries.value.length > 0;
   return (
     <Notice
       icon="mark"
       title={t('sidebar.signed_out.title')}
       action={{ words: t('sidebar.sign_in'), run: () => void actions.signIn() }}
     >
-      {t(drafts.any() ? 'sidebar.signed_out.kept' : 'sidebar.signed_out.detail')}
+      {t(written ? 'sidebar.signed_out.kept' : 'sidebar.signed_out.detail')}
     </Notice>
   );
 }
