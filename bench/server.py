@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response, request
 
 from bench import live_server
 from threadside.app import MACHINERY
-from threadside.carriers import vonage
+from threadside.carriers import vonage_signatures, vonage_webhooks
 from threadside.http.guards import guard, open_to_anyone
 from threadside.runtime import runtime
 from threadside.settings import Settings
@@ -46,10 +46,12 @@ def make(settings: Settings) -> Flask:
     def bare_inbound() -> Response:
         body = request.get_data()
         authorization = request.headers.get("Authorization", "")
-        access = accounts.by_api_key("vonage", vonage.claimed_api_key(authorization))
-        assert access is not None
-        vonage.verify(authorization, body, access.signature_secret, runtime().uow.clock())
-        vonage.read_inbound(json.loads(body))
+        api_key = vonage_signatures.claimed_api_key(authorization)
+        (access,) = accounts.by_api_key("vonage", api_key)
+        vonage_signatures.verify(
+            authorization, body, access.signature_secrets, runtime().uow.clock()
+        )
+        vonage_webhooks.read_inbound(json.loads(body))
         return Response(status=200)
 
     return app

@@ -157,6 +157,26 @@ def test_a_list_where_no_record_is_open(
     clean(at("/contacts").in_state("empty"))
 
 
+def test_the_times_for_sending_later(
+    at: Callable[[str], Sidebar], clean: Callable[[Sidebar], None], someone: Someone
+) -> None:
+    sidebar = at(someone.path).shows(someone.name)
+    sidebar.write("See you then")
+    sidebar.where.get_by_role("button", name="Send later").click()
+    expect(sidebar.where.get_by_role("dialog", name="Send later")).to_be_visible()
+    clean(sidebar)
+    sidebar.message.fill("")
+
+
+def test_a_scheduled_text(
+    at: Callable[[str], Sidebar], clean: Callable[[Sidebar], None], someone: Someone
+) -> None:
+    sidebar = at(someone.path).shows(someone.name)
+    sidebar.schedule("See you then", "Tomorrow morning")
+    expect(sidebar.item("See you then", "Scheduled for")).to_be_visible()
+    clean(sidebar)
+
+
 def test_a_page_that_cannot_be_read(
     at: Callable[[str], Sidebar], clean: Callable[[Sidebar], None]
 ) -> None:

@@ -174,3 +174,26 @@ def test_a_number_on_any_page_becomes_a_person_with_the_first_text(crm: Crm, sta
     stack.text_us("+17205550149", "Until noon")
     expect(sidebar.item("Until noon")).to_be_visible()
     assert len(stack.ledger(to="+17205550149")) == 1
+
+
+def test_a_text_goes_later_unless_they_write_first(
+    beside: Sidebar, someone: Someone, stack: Stack
+) -> None:
+    beside.schedule("Shall we say Friday?", "Tomorrow morning")
+    expect(beside.item("Shall we say Friday?", "Scheduled for")).to_be_visible()
+    stack.text_us(someone.phone, "Thursday it is")
+    expect(beside.item("Shall we say Friday?", "They wrote first")).to_be_visible()
+    assert stack.ledger(to=someone.phone) == []
+
+
+def test_a_scheduled_text_can_be_sent_now_or_written_anew(
+    beside: Sidebar, someone: Someone, stack: Stack
+) -> None:
+    beside.schedule("See you on Friday", "Tomorrow morning")
+    scheduled = beside.item("See you on Friday", "Scheduled for")
+    scheduled.get_by_role("button", name="Edit").click()
+    expect(beside.message).to_have_value("See you on Friday")
+    beside.schedule("See you on Monday", "Tomorrow morning")
+    beside.item("See you on Monday").get_by_role("button", name="Send now").click()
+    expect(beside.item("See you on Monday", "Delivered")).to_be_visible()
+    assert [entry["text"] for entry in stack.ledger(to=someone.phone)] == ["See you on Monday"]

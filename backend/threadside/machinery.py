@@ -6,18 +6,20 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from threadside.carriers import vonage
+from threadside.carriers import vonage_sms, vonage_webhooks
 from threadside.carriers.vonage import VonageCarrier
+from threadside.carriers.vonage_reports import VonageReports
 from threadside.events import log
 from threadside.jobs import queue
 from threadside.jobs.runner import Handler, JobRunner
 from threadside.runtime import Runtime
 from threadside.sending import outbox
 from threadside.sending.accounts import CarrierAccounts
+from threadside.sending.doubts import DoubtChecker
 from threadside.sending.runner import OutboxRunner
 from threadside.store.checkpoint import Checkpointer
 from threadside.store.uow import Tx
-from threadside.threads import receive
+from threadside.threads import carrier_word, parts, receive
 from threadside.webhooks.inbox import Inbox
 from threadside.workspace import upkeep
 
@@ -33,6 +35,7 @@ class Machinery:
     inbox: Inbox
     jobs: JobRunner
     outbox: OutboxRunner
+    doubts: DoubtChecker
     checkpoints: Checkpointer
 
     def start(self) -> None:
@@ -46,12 +49,14 @@ class Machinery:
         self.held.wakers.on("outbox", lambda _key: self.outbox.poke())
         self.jobs.start()
         self.outbox.start()
+        self.doubts.start()
         if embedded:
             self.checkpoints.start()
 
     def stop(self) -> None:
         """Finish what is in hand."""
         self.outbox.stop()
+        self.doubts.stop()
         self.jobs.stop()
         self.checkpoints.stop()
 
@@ -59,16 +64,15 @@ class Machinery:
 def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machinery:
     """The machinery of one process, not started. `at` sees the outbox's labelled points."""
     settings = held.settings
+    network: dict[str, Any] = {
+        "ca_file": settings.carrier_ca_file,
+        "timeout_s": settings.carrier_timeout_s,
+    }
     accounts = CarrierAccounts(
         held.uow,
         held.sealer,
-        {
-            "vonage": partial(
-                VonageCarrier,
-                ca_file=settings.carrier_ca_file,
-                timeout_s=settings.carrier_timeout_s,
-            )
-        },
+        {"vonage": partial(VonageCarrier, **network)},
+        {"vonage": partial(VonageReports, **network)},
     )
     embedded = held.uow.engine.dialect.name == "sqlite"
     runner = OutboxRunner(
@@ -81,6 +85,7 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
         # With one writer, a second thread of jobs would only stand in the way of the webhooks.
         JobRunner(held.uow, HANDLERS, threads=1 if embedded else 4, batch=25 if embedded else 1),
         runner,
+        DoubtChecker(held.uow, accounts.records, carrier_word.fold),
         Checkpointer(held.uow.engine),
     )
 
@@ -88,6 +93,7 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
 def _housekeeping(tx: Tx, _payload: Mapping[str, Any]) -> None:
     log.forget(tx, tx.now)
     upkeep.forget_ended(tx)
+    parts.forget(tx)
     _plan_housekeeping(tx, timedelta(hours=1))
 
 
@@ -97,8 +103,11 @@ def _plan_housekeeping(tx: Tx, wait: timedelta) -> None:
 
 
 HANDLERS: Mapping[str, Handler] = {
-    receive.INBOUND: partial(receive.inbound, reader=vonage),
-    receive.STATUS: partial(receive.status, reader=vonage),
+    receive.INBOUND: partial(receive.inbound, reader=vonage_webhooks),
+    receive.STATUS: partial(receive.status, reader=vonage_webhooks),
+    receive.SMS_INBOUND: partial(receive.inbound, reader=vonage_sms),
+    receive.SMS_RECEIPT: partial(receive.status, reader=vonage_sms),
+    parts.RELEASE: parts.release,
     HOUSEKEEPING: _housekeeping,
 }
 """Every job by its name. A test checks that each deferred name has a handler."""

@@ -75,6 +75,12 @@ class Sidebar:
         self.write(text)
         self.send_button.click()
 
+    def schedule(self, text: str, when: str) -> None:
+        """Type, and choose one of the offered times."""
+        self.write(text)
+        self.where.get_by_role("button", name="Send later").click()
+        self.where.get_by_role("dialog", name="Send later").get_by_role("button", name=when).click()
+
     def write_note(self, text: str) -> None:
         """Leave an internal note."""
         self.note_button.click()

@@ -8,6 +8,7 @@ break it. The former are blended with one that succeeds, so that they get past t
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from tests.integration.desk import ANNA, Desk
 from threadside.ids import new_id
+from threadside.sending.port import Unknown
 from threadside.store.tables import Person, Template, TemplateVersion
 from threadside.words import table
 
@@ -39,12 +41,14 @@ RECORD = {"crm": "hubspot", "account": "48151623", "type": "contact", "id": "401
 
 @dataclass(frozen=True)
 class Office:
-    """A workspace with a line, a template, a person on record who wrote, and a text still held."""
+    """A workspace with a line, a template, a person who wrote, texts held and in doubt."""
 
     desk: Desk
     person: Person
     template: Template
     held_id: str
+    doubted_id: str
+    later_id: str
     cursor: str
 
     def wish(self) -> dict[str, Any]:
@@ -64,9 +68,15 @@ def office(desk: Desk) -> Office:
     chosen = desk.ask("PUT", "/v1/records/person", {"record": RECORD, "person": person.id})
     assert chosen.status_code == 204
     desk.says("Is Tuesday still good?")
+    doubted = desk.press(person)
+    desk.carrier.next_answers = [Unknown("no_answer")]
+    desk.after_hold()
     held = desk.press(person)
     newest = desk.get(f"/v1/people/{person.id}/timeline", limit=1)
-    return Office(desk, person, template, held["id"], newest["next_cursor"])
+    later = desk.press(person, send_at=(desk.clock.now + timedelta(hours=2)).isoformat())
+    return Office(
+        desk, person, template, held["id"], doubted["id"], later["id"], newest["next_cursor"]
+    )
 
 
 @pytest.fixture
@@ -100,6 +110,11 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
     "send_message": lambda office: {"body": office.wish()},
     "get_message": lambda office: {"path_parameters": {"message_id": office.held_id}},
     "undo_message": lambda office: {"path_parameters": {"message_id": office.held_id}},
+    "send_message_now": lambda office: {"path_parameters": {"message_id": office.later_id}},
+    "settle_message": lambda office: {
+        "path_parameters": {"message_id": office.doubted_id},
+        "body": {"outcome": "sent"},
+    },
     "get_timeline": lambda office: {
         "path_parameters": {"person_id": office.person.id},
         "query": {"before": office.cursor, "limit": 5},

@@ -7,12 +7,15 @@ import click
 from threadside.cli.opening import unit_of_work
 from threadside.ids import new_id
 from threadside.keys import key_ring
+from threadside.sending import accounts
 from threadside.sending.port import AccountAccess
 from threadside.settings import Settings
+from threadside.store.tables.workspace import SMS_SIGNATURES
 from threadside.workspace import lines
 from threadside.workspace.members import find_workspace
 
 WEBHOOKS = ("inbound", "status")
+SMS_WEBHOOKS = ("inbound", "receipt")
 
 
 @click.group("carrier")
@@ -35,6 +38,13 @@ def command() -> None:
     hide_input=True,
     help="Of the account, for its webhooks. Asked for when left out.",
 )
+@click.option(
+    "--api-secret",
+    envvar="VONAGE_API_SECRET",
+    default="",
+    help="Of the account: texts in doubt are looked up in its records. From the environment"
+    " (VONAGE_API_SECRET) it stays out of the shell's history.",
+)
 @click.option("--api-host", default="api.nexmo.com", show_default=True)
 @click.option("--workspace", help="Its name; not needed when there is only one.")
 def connect(  # noqa: PLR0917 - one for each option
@@ -42,6 +52,7 @@ def connect(  # noqa: PLR0917 - one for each option
     application_id: str,
     private_key: Path,
     signature_secret: str,
+    api_secret: str,
     api_host: str,
     workspace: str | None,
 ) -> None:
@@ -54,6 +65,7 @@ def connect(  # noqa: PLR0917 - one for each option
         application_id=application_id.strip(),
         private_key=private_key.read_text(encoding="utf-8", errors="replace"),
         signature_secret=signature_secret.strip(),
+        api_secret=api_secret.strip(),
     )
     sealer = key_ring(settings)
     with unit_of_work() as uow, uow.write() as tx:
@@ -63,3 +75,46 @@ def connect(  # noqa: PLR0917 - one for each option
     click.echo("Enter these at the application's Messages webhooks, version v1:", err=True)
     for name in WEBHOOKS:
         click.echo(f"  {name:8} {settings.public_url}/webhooks/vonage/{name}", err=True)
+    click.echo("Where the account's messaging type is the SMS API, these instead:", err=True)
+    for name in SMS_WEBHOOKS:
+        click.echo(f"  {name:8} {settings.public_url}/webhooks/vonage/sms/{name}", err=True)
+
+
+@command.command("change-secret")
+@click.option(
+    "--signature-secret", prompt=True, hide_input=True, help="The new one. Asked for if left out."
+)
+@click.option("--workspace", help="Its name; not needed when there is only one.")
+def change_secret(signature_secret: str, workspace: str | None) -> None:
+    """Take the account's new signature secret; the old one holds until `end-change`.
+
+    Do this first, then change the secret at Vonage, then end the change a day later: webhooks
+    that are retried may still be signed with the old one.
+    """
+    sealer = key_ring(Settings())
+    with unit_of_work() as uow, uow.write() as tx:
+        account = lines.only_account(tx.session, find_workspace(tx.session, workspace).id)
+        accounts.change_secret(tx, sealer, account, signature_secret.strip())
+
+
+@command.command("end-change")
+@click.option("--workspace", help="Its name; not needed when there is only one.")
+def end_change(workspace: str | None) -> None:
+    """From now on only the new signature secret holds."""
+    with unit_of_work() as uow, uow.write() as tx:
+        account = lines.only_account(tx.session, find_workspace(tx.session, workspace).id)
+        accounts.end_change(tx, account)
+
+
+@command.command("sms-signature")
+@click.argument("how", type=click.Choice(SMS_SIGNATURES))
+@click.option("--workspace", help="Its name; not needed when there is only one.")
+def sms_signature(how: str, workspace: str | None) -> None:
+    """How webhooks of the SMS API must be signed: by any algorithm (from the start), one, or not.
+
+    Vonage signs them only for accounts that have asked its support for it. With `unsigned`
+    whoever knows the address can put words into a customer's mouth.
+    """
+    with unit_of_work() as uow, uow.write() as tx:
+        account = lines.only_account(tx.session, find_workspace(tx.session, workspace).id)
+        account.sms_signature = how

@@ -23,6 +23,7 @@ from threadside.store.tables import (
     Line,
     Outbox,
     RefusedWebhook,
+    RefusedWebhookCount,
     WebhookReceipt,
 )
 
@@ -125,11 +126,17 @@ def _kept_webhooks(session: Session) -> Iterator[Finding]:
 
 
 def _refused_webhooks(session: Session) -> Iterator[Finding]:
-    rows = list(session.scalars(select(RefusedWebhook).order_by(RefusedWebhook.at.desc())))
-    if not rows:
+    counted = session.execute(
+        select(RefusedWebhookCount.reason, RefusedWebhookCount.count).order_by(
+            RefusedWebhookCount.reason
+        )
+    )
+    told = [f"{count} {reason}" for reason, count in counted]
+    if not told:
         return
-    yield Finding("look", f"{len(rows)} webhook(s) whose signature did not hold, newest first:")
-    for row in rows[:SHOWN]:
+    yield Finding("look", f"Webhooks refused so far: {', '.join(told)}. The newest:")
+    newest = select(RefusedWebhook).order_by(RefusedWebhook.id.desc()).limit(SHOWN)
+    for row in session.scalars(newest):
         yield Finding("look", f"  {_when(row.at)} {row.path}: {row.reason} [{row.id}]")
 
 

@@ -66,4 +66,5 @@ def _access(state: Path, carrier_host: str) -> AccountAccess:
         application_id=account["application_id"],
         private_key=(state / "private.key").read_text(encoding="ascii"),
         signature_secret=account["signature_secret"],
+        api_secret=account["api_secret"],
     )

@@ -1,4 +1,4 @@
-"""Opt-outs and opt-ins by keyword.
+"""Opt-outs and opt-ins by keyword, and opt-outs that the carrier tells of.
 
 The ledger is append-only and keyed by phone, not by person: whoever shares a number shares its
 opt-out. A suppression holds for the whole workspace, every line and every member
@@ -19,6 +19,8 @@ from threadside.timeline import write
 
 KINDS = {"stop": "opt_out", "start": "opt_in", "help": "help"}
 SENTENCES = {"stop": "opted_out", "start": "opted_in", "help": "asked_help"}
+BY_CARRIER = "carrier"
+CARRIERS_WORDS = "the carrier says they opted out"
 
 
 def apply(tx: Tx, intent: Intent, item: TimelineItem, message: Message) -> None:
@@ -40,7 +42,7 @@ def apply(tx: Tx, intent: Intent, item: TimelineItem, message: Message) -> None:
         )
     )
     if intent.kind == "stop":
-        _suppress(tx, intent.keyword, item, message)
+        _suppress(tx, intent.keyword, item.text, message)
     elif intent.kind == "start":
         _lift(tx, message)
     write.happened(
@@ -53,8 +55,53 @@ def apply(tx: Tx, intent: Intent, item: TimelineItem, message: Message) -> None:
     )
 
 
-def _suppress(tx: Tx, keyword: str, item: TimelineItem, message: Message) -> None:
-    insert_new(
+def told_by_carrier(tx: Tx, item: TimelineItem, message: Message) -> None:
+    """The carrier did not deliver our text because they opted out: from now on we know it too.
+
+    Carriers and opt-out services block by themselves, and their block may be all we ever hear of
+    it. What we know already changes nothing, nor does a block that is older than an opt-in.
+    """
+    tx.session.flush()
+    newest = tx.session.execute(
+        select(ConsentEvent.kind, ConsentEvent.at)
+        .where(
+            ConsentEvent.workspace_id == message.workspace_id,
+            ConsentEvent.phone == message.phone,
+            ConsentEvent.kind != "help",
+        )
+        .order_by(ConsentEvent.at.desc(), ConsentEvent.id.desc())
+        .limit(1)
+    ).first()
+    if newest is not None and newest.kind == "opt_in" and newest.at >= item.at:
+        return
+    if not _suppress(tx, BY_CARRIER, CARRIERS_WORDS, message):
+        return
+    tx.session.add(
+        ConsentEvent(
+            id=new_id(),
+            workspace_id=message.workspace_id,
+            phone=message.phone,
+            kind="opt_out",
+            keyword=BY_CARRIER,
+            words=CARRIERS_WORDS,
+            line_id=message.line_id,
+            message_id=message.id,
+            at=tx.now,
+        )
+    )
+    write.happened(
+        tx,
+        workspace_id=message.workspace_id,
+        person_id=item.person_id,
+        thread_id=message.thread_id,
+        type="opted_out_by_carrier",
+        params={"name": _name(tx, item)},
+    )
+
+
+def _suppress(tx: Tx, keyword: str, words: str, message: Message) -> bool:
+    """Close texting to a phone; False when it was closed before."""
+    closed = insert_new(
         tx.session,
         Suppression,
         [Suppression.workspace_id, Suppression.phone],
@@ -63,12 +110,13 @@ def _suppress(tx: Tx, keyword: str, item: TimelineItem, message: Message) -> Non
             "phone": message.phone,
             "since": tx.now,
             "keyword": keyword,
-            "words": item.text,
+            "words": words,
             "line_id": message.line_id,
         },
     )
     outbox.withdraw(tx, message.workspace_id, message.phone, "opted_out")
     log.emit(tx, message.workspace_id, ConsentChanged(phone=message.phone, opted_out=True))
+    return closed
 
 
 def _lift(tx: Tx, message: Message) -> None:

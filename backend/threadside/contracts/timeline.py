@@ -25,10 +25,26 @@ MessageState = Literal[
 ]  # fmt: skip
 
 
+NextStep = Literal[
+    "edit_and_resend", "other_number", "call", "tell_admin", "wait", "settle", "nothing"
+]
+
+
 class Failure(Output):
-    """Why a text did not go, in words, and what to do next."""
+    """Why a text did not go, or why nobody knows yet whether it did, and what to do next."""
 
     code: str
+    title: str = Field(description="In a few words, e.g. `Number can't receive texts`")
+    words: str = Field(description="What happened and what helps, in a sentence or two")
+    next: list[NextStep] = Field(
+        description="What to offer, the best first. `settle`: `POST /v1/messages/{id}/settle`"
+    )
+
+
+class Mark(Output):
+    """What to know of a text that arrived: parts are missing, it was cut short, media came."""
+
+    code: Literal["parts_missing", "truncated", "media"]
     words: str
 
 
@@ -48,11 +64,13 @@ class MessageItem(Output):
     state: MessageState
     state_words: str = Field(description="The state as a rep reads it, e.g. `Sent`")
     failure: Failure | None = None
+    mark: Mark | None = None
     segments: int
     author: MemberRef | None
     origin: Origin | None
     client_key: str | None = None
     undo_until: Instant | None = None
+    send_at: Instant | None = Field(None, description="When it goes, or went, if not at once")
     template_id: str | None = None
     version: int
 
@@ -131,8 +149,17 @@ class SendMessage(Input):
     person: Id | None = None
     new_person: NewPerson | None = None
     template: TemplateUse | None = None
+    send_at: Instant | None = Field(
+        None, description="Not before; from a minute to 90 days ahead. Held until then."
+    )
     seen: Seq = 0
     pending: Annotated[list[ClientKey], Field(max_length=50)] = Field(default_factory=list)
+
+
+class SettleDoubt(Input):
+    """What a person found out about a text of which nobody knows whether it was sent."""
+
+    outcome: Literal["sent", "not_sent"]
 
 
 class NewNote(Input):

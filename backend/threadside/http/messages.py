@@ -9,6 +9,7 @@ from threadside.contracts.timeline import (
     NewNote,
     NoteItem,
     SendMessage,
+    SettleDoubt,
     TimelinePage,
     TimelineQuery,
 )
@@ -16,7 +17,7 @@ from threadside.errors import NotFound
 from threadside.http.endpoint import endpoint
 from threadside.people import known
 from threadside.runtime import runtime
-from threadside.threads import notes, reading, send
+from threadside.threads import doubt, notes, reading, scheduled, send
 from threadside.timeline import items, page
 from threadside.workspace.actor import Actor
 
@@ -45,6 +46,30 @@ def undo_message(actor: Actor, message_id: str) -> MessageItem:
     """Take a text back while it is still held."""
     with runtime().uow.write() as tx:
         send.undo(tx, _sender(actor), message_id)
+    return _message(actor, message_id)
+
+
+@endpoint(
+    bp,
+    "POST",
+    "/v1/messages/<id:message_id>/settle",
+    body=SettleDoubt,
+    reply=MessageItem,
+    needs="send",
+)
+def settle_message(actor: Actor, message_id: str, body: SettleDoubt) -> MessageItem:
+    """Say whether a text in doubt was sent. Nothing is sent again by this."""
+    with runtime().uow.write() as tx:
+        sent = body.outcome == "sent"
+        doubt.settle(tx, actor.workspace_id, actor.member_id, message_id, sent=sent)
+    return _message(actor, message_id)
+
+
+@endpoint(bp, "POST", "/v1/messages/<id:message_id>/send-now", reply=MessageItem, needs="send")
+def send_message_now(actor: Actor, message_id: str) -> MessageItem:
+    """Let a scheduled text go at once."""
+    with runtime().uow.write() as tx:
+        scheduled.send_now(tx, actor.workspace_id, message_id)
     return _message(actor, message_id)
 
 

@@ -67,16 +67,21 @@ _MOVES: Final[dict[State, frozenset[State]]] = {
 }
 
 
-def fold(current: State, incoming: State) -> State | None:
+def fold(current: State, incoming: State, *, guessed: bool = False) -> State | None:
     """The new state after a submission's result or a receipt says `incoming`, or None.
 
     None means nothing changes: the report is stale, repeated, not something a carrier can say,
     or the message was canceled or lapsed. Folding any set of reports in any order, any of them
     repeated, ends in the same state.
+
+    `guessed`: `current` is only what a person found about a text in doubt. Whatever the carrier
+    says of it stands above that, so that a decision before the carrier's word and the word
+    before a decision end the same.
     """
     if incoming not in REPORTABLE or current in _OURS_AND_OVER:
         return None
-    return incoming if _position(incoming) > _position(current) else None
+    known = State.UNCERTAIN if guessed else current
+    return incoming if _position(incoming) > _position(known) else None
 
 
 def can_move(before: State, after: State) -> bool:

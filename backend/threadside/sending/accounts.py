@@ -2,17 +2,18 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from threadside.sealing import Sealer
-from threadside.sending.port import AccountAccess, Carrier
-from threadside.store.tables import CarrierAccount
+from threadside.sending.port import AccountAccess, Carrier, Records
+from threadside.store.tables import CarrierAccount, Line
 from threadside.store.uow import Tx, UnitOfWork
 
 REMEMBERED_S = 30.0
 Open = Callable[[AccountAccess], Carrier]
+OpenRecords = Callable[[AccountAccess], Records]
 
 
 def seal_place(column: str, account_id: str) -> str:
@@ -36,21 +37,56 @@ def add(tx: Tx, sealer: Sealer, workspace_id: str, carrier: str, access: Account
             signature_secret_sealed=sealer.seal(
                 access.signature_secret, seal_place("signature_secret", access.id)
             ),
+            sms_signature=access.sms_signature,
+            api_secret_sealed=sealer.seal(access.api_secret, seal_place("api_secret", access.id))
+            if access.api_secret
+            else None,
             created_at=tx.now,
         )
     )
     tx.session.flush()
 
 
+def change_secret(tx: Tx, sealer: Sealer, account: CarrierAccount, secret: str) -> None:
+    """Take a new secret for webhooks beside the present one, which holds until `end_change`.
+
+    The carrier goes over to the new one at a moment of its own, and signs its retries when it
+    likes; a webhook refused in between would be lost.
+    """
+    present = sealer.open(
+        account.signature_secret_sealed, seal_place("signature_secret", account.id)
+    )
+    account.old_signature_secret_sealed = sealer.seal(
+        present, seal_place("old_signature_secret", account.id)
+    )
+    account.signature_secret_sealed = sealer.seal(
+        secret, seal_place("signature_secret", account.id)
+    )
+    tx.session.flush()
+
+
+def end_change(tx: Tx, account: CarrierAccount) -> None:
+    """The old secret holds no longer."""
+    account.old_signature_secret_sealed = None
+    tx.session.flush()
+
+
 class CarrierAccounts:
     """Carriers by account, made once per thread: an adapter's HTTP session is not shared."""
 
-    def __init__(self, uow: UnitOfWork, sealer: Sealer, carriers: Mapping[str, Open]) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        sealer: Sealer,
+        carriers: Mapping[str, Open],
+        records: Mapping[str, OpenRecords],
+    ) -> None:
         self._uow = uow
         self._sealer = sealer
         self._carriers = dict(carriers)
+        self._records = dict(records)
         self._local = threading.local()
-        self._known: dict[tuple[str, str], tuple[float, AccountAccess]] = {}
+        self._known: dict[tuple[str, str], tuple[float, tuple[AccountAccess, ...]]] = {}
 
     def carrier(self, account_id: str) -> Carrier:
         """The carrier for an account of ours.
@@ -64,6 +100,16 @@ class CarrierAccounts:
             opened[account_id] = self._carriers[name](access)
         return opened[account_id]
 
+    def records(self, account_id: str) -> Records | None:
+        """What the carrier has on file for an account; None without the secret they ask for.
+
+        Raises:
+            LookupError: when there is no such account.
+        """
+        name, access = self.access(account_id)
+        opening = self._records.get(name)
+        return opening(access) if opening is not None and access.api_secret else None
+
     def access(self, account_id: str) -> tuple[str, AccountAccess]:
         """The carrier's name and the opened access of an account."""
         with self._uow.read() as session:
@@ -72,22 +118,46 @@ class CarrierAccounts:
             raise LookupError(f"no carrier account {account_id}")
         return row.carrier, self._opened(row)
 
-    def by_api_key(self, carrier: str, api_key: str) -> AccountAccess | None:
-        """The account that a webhook's `api_key` names, or None; remembered for half a minute."""
-        known = self._known.get((carrier, api_key))
-        if known is not None and known[0] > time.monotonic():
-            return known[1]
+    def by_api_key(
+        self, carrier: str, api_key: str, *, fresh: bool = False
+    ) -> tuple[AccountAccess, ...]:
+        """The account that a webhook's `api_key` names, if any; remembered for half a minute.
+
+        `fresh` looks again: a secret may just have been changed.
+        """
+        return self._remembered(carrier, api_key, CarrierAccount.api_key == api_key, fresh=fresh)
+
+    def of_carrier(self, carrier: str, *, fresh: bool = False) -> tuple[AccountAccess, ...]:
+        """Every account at a carrier, for webhooks that name none; remembered likewise."""
+        return self._remembered(carrier, "", true(), fresh=fresh)
+
+    def with_line(self, accounts: Sequence[AccountAccess], phone: str) -> AccountAccess | None:
+        """The only one of `accounts` that has the line `phone`."""
         with self._uow.read() as session:
-            row = session.scalar(
-                select(CarrierAccount).where(
-                    CarrierAccount.carrier == carrier, CarrierAccount.api_key == api_key
+            owners = set(
+                session.scalars(
+                    select(Line.carrier_account_id).where(
+                        Line.phone == phone,
+                        Line.carrier_account_id.in_([account.id for account in accounts]),
+                    )
                 )
             )
-        if row is None:
-            return None
-        access = self._opened(row)
-        self._known[carrier, api_key] = (time.monotonic() + REMEMBERED_S, access)
-        return access
+        return next((a for a in accounts if a.id in owners), None) if len(owners) == 1 else None
+
+    def _remembered(
+        self, carrier: str, name: str, which: ColumnElement[bool], *, fresh: bool
+    ) -> tuple[AccountAccess, ...]:
+        known = self._known.get((carrier, name))
+        if known is not None and known[0] > time.monotonic() and not fresh:
+            return known[1]
+        with self._uow.read() as session:
+            rows = session.scalars(
+                select(CarrierAccount).where(CarrierAccount.carrier == carrier, which)
+            ).all()
+        found = tuple(self._opened(row) for row in rows)
+        if found:
+            self._known[carrier, name] = (time.monotonic() + REMEMBERED_S, found)
+        return found
 
     def _opened(self, row: CarrierAccount) -> AccountAccess:
         return AccountAccess(
@@ -101,4 +171,13 @@ class CarrierAccounts:
             signature_secret=self._sealer.open(
                 row.signature_secret_sealed, seal_place("signature_secret", row.id)
             ),
+            old_signature_secret=self._sealer.open(
+                row.old_signature_secret_sealed, seal_place("old_signature_secret", row.id)
+            )
+            if row.old_signature_secret_sealed
+            else "",
+            sms_signature=row.sms_signature,
+            api_secret=self._sealer.open(row.api_secret_sealed, seal_place("api_secret", row.id))
+            if row.api_secret_sealed
+            else "",
         )

@@ -1,8 +1,8 @@
 """The outbox machine: queue, release, claim, settle.
 
 A text is posted at most once per claim, and a claimed row is never claimed again: when its
-lease ends without a result, it is uncertain, and only the carrier's receipt or a person settles
-that. Everything that can be checked is checked in the claim's own transaction.
+lease ends without a result, it is uncertain, and only the carrier's word or a person settles
+that (`doubts.py`). Everything that can be checked is checked in the claim's own transaction.
 """
 
 import random
@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from threadside.contracts.events import WorkspaceChanged
 from threadside.errors import Refusal
-from threadside.events import log
-from threadside.rules.delivery import RANKS, State, can_move, fold
+from threadside.rules.delivery import State
+from threadside.rules.failures import STOPS_THE_LINE, of_several_parts
 from threadside.rules.pacing import admit
 from threadside.sending.port import Accepted, NotAccepted, Outcome, OutgoingText
+from threadside.sending.states import guessed, move, pause_line, raise_to
 from threadside.store.tables import (
     CarrierAccount,
     Line,
@@ -34,6 +34,9 @@ LEASE = timedelta(seconds=60)
 KEEP_TRYING = timedelta(hours=4)
 BACKOFF_BASE_S = 5.0
 BACKOFF_CAP_S = 900.0
+FIRST_CHECK = timedelta(minutes=15)
+"""Vonage's records appear with a delay of minutes: before that, a record that is not there proves
+nothing (https://developer.vonage.com/en/api/reports)."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def put(tx: Tx, message: Message, member_id: str, priority: int = 0) -> None:
             priority=priority,
             attempt=0,
             available_at=message.undo_until or tx.now,
-            send_before=tx.now + KEEP_TRYING,
+            send_before=(message.send_at or tx.now) + KEEP_TRYING,
         )
     )
     tx.wake("outbox")
@@ -85,8 +88,25 @@ def locked(tx: Tx, message_id: str) -> tuple[TimelineItem, Message]:
     return row[0], row[1]
 
 
-def take_back(tx: Tx, item: TimelineItem, message: Message) -> None:
-    """Undo: cancel a text, which is `locked`, while it is still held.
+def hasten(tx: Tx, item: TimelineItem, message: Message) -> None:
+    """End the hold of a text, which is `locked`, now."""
+    message.undo_until = tx.now
+    _wait_until(tx, message.id, tx.now)
+    write.changed(tx, item)
+    tx.wake("outbox")
+
+
+def _wait_until(tx: Tx, message_id: str, moment: datetime) -> None:
+    tx.session.execute(
+        update(Outbox)
+        .where(Outbox.message_id == message_id)
+        .values(available_at=moment, send_before=moment + KEEP_TRYING)
+    )
+
+
+def take_back(tx: Tx, item: TimelineItem, message: Message, code: str | None = None) -> None:
+    """Undo: cancel a text, which is `locked`, while it is still held; `code` says why, if not
+    because its author wished it.
 
     Raises:
         Refusal: `already_sent` (409) when it has left the hold.
@@ -94,7 +114,7 @@ def take_back(tx: Tx, item: TimelineItem, message: Message) -> None:
     if message.state != State.HELD:
         raise Refusal("already_sent")
     tx.session.execute(update(Outbox).where(Outbox.message_id == message.id).values(state="done"))
-    _set_state(tx, item, message, State.CANCELED)
+    move(tx, item, message, State.CANCELED, code)
 
 
 def withdraw(tx: Tx, workspace_id: str, phone: str, code: str) -> int:
@@ -111,7 +131,7 @@ def withdraw(tx: Tx, workspace_id: str, phone: str, code: str) -> int:
     ).all()
     for outbox, message, item in rows:
         outbox.state = "done"
-        _set_state(tx, item, message, "failed", code)
+        move(tx, item, message, "failed", code)
     return len(rows)
 
 
@@ -125,7 +145,9 @@ def release(tx: Tx) -> None:
         .with_for_update(key_share=True, of=(Outbox, Message), skip_locked=True)
     ).all()
     for _, message, item in held:
-        _set_state(tx, item, message, "queued")
+        if message.send_at is not None:
+            item.at = tx.now  # in the story it stands where it left, not where it was written
+        move(tx, item, message, "queued")
     late = tx.session.execute(
         _with_message()
         .where(Outbox.state == "waiting", Outbox.send_before < tx.now)
@@ -134,7 +156,7 @@ def release(tx: Tx) -> None:
     ).all()
     for outbox, message, item in late:
         outbox.state = "done"
-        _set_state(tx, item, message, "lapsed", "expired")
+        move(tx, item, message, "lapsed", "expired")
 
 
 def claim(tx: Tx, owner: str) -> Claim | None:
@@ -165,14 +187,15 @@ def claim(tx: Tx, owner: str) -> Claim | None:
         if verdict.state == "stop":
             outbox.state = "done"
             code = "opted_out" if verdict.code == "opted_out" else "refused"
-            _set_state(tx, item, message, "failed", code)
+            move(tx, item, message, "failed", code)
             tx.session.flush()
             continue
         outbox.state = "claimed"
         outbox.attempt += 1
         outbox.lease_owner = owner
         outbox.lease_until = tx.now + LEASE
-        _set_state(tx, item, message, "submitting")
+        outbox.claimed_at = tx.now
+        move(tx, item, message, "submitting")
         text = OutgoingText(message.id, line.phone, message.phone, item.text)
         return Claim(line.carrier_account_id, text, outbox.attempt)
 
@@ -187,29 +210,38 @@ def settle(tx: Tx, claimed: Claim, outcome: Outcome) -> None:
     if isinstance(outcome, Accepted):
         message.carrier_uuid = message.carrier_uuid or outcome.carrier_uuid
         outbox.state = "done"
-        _raise_state(tx, item, message, "submitted")
-    elif message.state not in ("submitting", "uncertain"):
-        outbox.state = "done"  # a receipt has settled it meanwhile
+        raise_to(tx, item, message, "submitted")
     elif isinstance(outcome, NotAccepted) and message.state == "submitting":
         _not_accepted(tx, outbox, message, item, outcome)
     elif isinstance(outcome, NotAccepted):
-        outbox.state = "done"  # the lease ended first; a person has been shown the doubt
-        _raise_state(tx, item, message, "failed", outcome.code)
+        # The lease ended first; a person has been shown the doubt, and may have decided it.
+        outbox.state = "done"
+        if message.state == "uncertain" or guessed(message):
+            raise_to(tx, item, message, "failed", outcome.code)
+    elif message.state in ("submitting", "uncertain"):
+        _doubt(tx, outbox, message, item)
     else:
-        outbox.state = "uncertain"
-        _raise_state(tx, item, message, "uncertain")
+        outbox.state = "done"  # a receipt or a person has settled it meanwhile
 
 
 def settle_by_receipt(
     tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None
 ) -> None:
-    """Fold the carrier's word into a message; ends the doubt about an uncertain one."""
-    if _raise_state(tx, item, message, state, code):
-        tx.session.execute(
-            update(Outbox)
-            .where(Outbox.message_id == message.id, Outbox.state == "uncertain")
-            .values(state="done")
-        )
+    """Fold the carrier's word into a message; ends the doubt about an uncertain one.
+
+    A failure that every text of the line would meet stops the line, as a refusal would.
+    """
+    failed = state in ("rejected", "undelivered")
+    reason = of_several_parts(code, message.segments) if state == "rejected" else code
+    if not raise_to(tx, item, message, state, reason):
+        return
+    tx.session.execute(
+        update(Outbox)
+        .where(Outbox.message_id == message.id, Outbox.state == "uncertain")
+        .values(state="done")
+    )
+    if failed and code in STOPS_THE_LINE:
+        pause_line(tx, message.workspace_id, message.line_id, code)
 
 
 def sweep(tx: Tx) -> int:
@@ -221,8 +253,10 @@ def sweep(tx: Tx) -> int:
         .with_for_update(key_share=True, of=(Outbox, Message), skip_locked=True)
     ).all()
     for outbox, message, item in rows:
-        outbox.state = "uncertain" if message.state == "submitting" else "done"
-        _raise_state(tx, item, message, "uncertain")
+        if message.state == "submitting":
+            _doubt(tx, outbox, message, item)
+        else:
+            outbox.state = "done"
     return len(rows)
 
 
@@ -267,12 +301,15 @@ def _claimable(now: datetime, busy: set[str]) -> Select[Outbox, Message, Timelin
         WebhookReceipt.carrier_account_id == CarrierAccount.id,
         CarrierAccount.workspace_id == Outbox.workspace_id,
     )
-    earlier = aliased(Outbox)
+    # One that is held for later stands in nobody's way.
+    earlier, earlier_message = aliased(Outbox), aliased(Message)
     overtaking = exists().where(
         earlier.line_id == Outbox.line_id,
         earlier.phone == Outbox.phone,
         earlier.message_id < Outbox.message_id,
         earlier.state.in_(("waiting", "claimed")),
+        earlier_message.id == earlier.message_id,
+        earlier_message.state != "held",
     )
     return (
         select(Outbox, Message, TimelineItem, Line)
@@ -302,24 +339,30 @@ def _pace(tx: Tx, line: Line, segments: int) -> bool:
     return admission.admitted
 
 
+def _doubt(tx: Tx, outbox: Outbox, message: Message, item: TimelineItem) -> None:
+    outbox.state = "uncertain"
+    if outbox.doubted_at is None:
+        outbox.doubted_at = tx.now
+        outbox.check_at = tx.now + FIRST_CHECK
+    raise_to(tx, item, message, "uncertain", "no_answer")
+
+
 def _not_accepted(
     tx: Tx, outbox: Outbox, message: Message, item: TimelineItem, outcome: NotAccepted
 ) -> None:
     if outcome.action == "fail":
         outbox.state = "done"
-        _set_state(tx, item, message, "failed", outcome.code)
+        move(tx, item, message, "failed", outcome.code)
         return
-    if outcome.action == "pause":
-        tx.session.execute(
-            update(Line)
-            .where(Line.id == outbox.line_id, Line.state == "live")
-            .values(state="paused", pause_reason=outcome.code)
-        )
-        log.emit(tx, outbox.workspace_id, WorkspaceChanged(what="lines"))
     outbox.state = "waiting"
     outbox.lease_until = None
-    outbox.available_at = tx.now + _wait(outbox.attempt, outcome)
-    _set_state(tx, item, message, "queued")
+    if outcome.action == "pause":
+        # It waits for the line, not for a time: whoever lets the line go on lets it go.
+        pause_line(tx, outbox.workspace_id, outbox.line_id, outcome.code)
+        outbox.available_at = tx.now
+    else:
+        outbox.available_at = tx.now + _wait(outbox.attempt, outcome)
+    move(tx, item, message, "queued")
     tx.wake("outbox")
 
 
@@ -328,30 +371,3 @@ def _wait(attempt: int, outcome: NotAccepted) -> timedelta:
         return timedelta(seconds=min(outcome.retry_after_s, KEEP_TRYING.total_seconds()))
     ceiling = min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2 ** (attempt - 1))
     return timedelta(seconds=random.uniform(ceiling / 2, ceiling))  # noqa: S311 - jitter
-
-
-def _set_state(
-    tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None = None
-) -> None:
-    if not can_move(State(message.state), State(state)):
-        raise ValueError(f"a text can't go from {message.state} to {state}")
-    _write_state(tx, item, message, state, code)
-
-
-def _write_state(
-    tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None
-) -> None:
-    message.state = state
-    message.state_rank = RANKS[State(state)]
-    message.failure_code = code
-    write.changed(tx, item)
-
-
-def _raise_state(
-    tx: Tx, item: TimelineItem, message: Message, state: str, code: str | None = None
-) -> bool:
-    raised = fold(State(message.state), State(state))
-    if raised is None:
-        return False
-    _write_state(tx, item, message, raised.value, code)
-    return True

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
+
+from threadside.rules.failures import ErrorClass, error_class
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,17 @@ class AccountAccess:
     application_id: str
     private_key: str
     signature_secret: str
+    api_secret: str = ""
+    """Of the account itself; without it, the carrier's records can't be asked for."""
+    old_signature_secret: str = ""
+    """Holds beside the present one while the secret of webhooks is being changed."""
+    sms_signature: str = "any"
+    """How webhooks of the SMS API must be signed (`store.tables.workspace.SMS_SIGNATURES`)."""
+
+    @property
+    def signature_secrets(self) -> tuple[str, ...]:
+        """Every secret that a webhook may be signed with; an empty one never holds."""
+        return tuple(s for s in (self.signature_secret, self.old_signature_secret) if s)
 
 
 @dataclass(frozen=True)
@@ -26,6 +39,9 @@ class OutgoingText:
     sender: str
     to: str
     text: str
+
+
+Action = Literal["retry", "throttle", "fail", "pause"]
 
 
 @dataclass(frozen=True)
@@ -40,12 +56,28 @@ class NotAccepted:
     """The carrier surely does not have it.
 
     retry: try again later · throttle: too fast, wait `retry_after_s` · fail: this text will never
-    go · pause: nothing from this account goes until an admin acts.
+    go · pause: nothing from this account goes until an admin acts. `code` is a reason of
+    `rules.failures`.
     """
 
-    action: Literal["retry", "throttle", "fail", "pause"]
+    action: Action
     code: str
     retry_after_s: float | None = None
+
+
+_ACTIONS: Final[Mapping[ErrorClass, Action]] = {
+    "retry": "retry",
+    "retry_long": "retry",
+    "throttle": "throttle",
+    "account": "pause",
+}
+
+
+def not_accepted(reason: str, retry_after_s: float | None = None) -> NotAccepted:
+    """A refusal with what its class asks for; what is no matter of time or of the account fails."""
+    kind = error_class(reason)
+    action = _ACTIONS.get(kind, "fail") if kind else "fail"
+    return NotAccepted(action, reason, retry_after_s)
 
 
 @dataclass(frozen=True)
@@ -67,14 +99,33 @@ class Carrier(Protocol):
 
 
 @dataclass(frozen=True)
+class Part:
+    """Which part of a long text this is: `number` of `total`, counted from 1.
+
+    `reference` is a small counter of the sender's phone, used again after at most 65,536 texts
+    (3GPP TS 23.040, 9.2.3.24.1 and 9.2.3.24.8).
+    """
+
+    reference: int
+    total: int
+    number: int
+
+
+@dataclass(frozen=True)
 class InboundText:
-    """A text that arrived, as the carrier tells it."""
+    """A text that arrived, as the carrier tells it.
+
+    `part` is None for a whole text. `mark` is what people should know of it: `truncated` (the
+    carrier has cut it short), `media` (something is attached that is not fetched).
+    """
 
     carrier_uuid: str
     line_phone: str
     peer: str
     text: str
     at: datetime | None
+    part: Part | None = None
+    mark: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +139,26 @@ class StatusReceipt:
     state: str | None
     error_code: str | None
     at: datetime | None
+
+
+class NoRecords(Exception):  # noqa: N818 - reads as the fact it states
+    """The carrier's records could not be had now: no access, no answer, or not one we can read."""
+
+
+class Records(Protocol):
+    """What a carrier has on file about one account's texts."""
+
+    def find(
+        self, client_ref: str, to: str, since: datetime, until: datetime
+    ) -> StatusReceipt | None:
+        """The record of the text with this reference, sent to `to` between the two moments.
+
+        None proves something only when the carrier's records of that time are complete.
+
+        Raises:
+            NoRecords: when the carrier does not tell.
+        """
+        ...
 
 
 class Unreadable(Exception):  # noqa: N818 - reads as the fact it states

@@ -56,6 +56,9 @@ class Account(BaseModel):
     delivered_after_s: float = Field(default=0.4, ge=0)
     text_limit: int = Field(default=1000, ge=1, le=3200)
     """The API documents 1,000 characters; Vonage's own SDK lets 3,200 through."""
+    reports_after_s: float = Field(default=300.0, ge=0)
+    """Virtual seconds until a message stands in the records."""
+    reports_page: int = Field(default=1000, ge=1, le=1000)
     currency: str = "USD"
     price: str = "0.0083"
     network_code: str = "310260"

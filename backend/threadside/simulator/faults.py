@@ -15,7 +15,7 @@ from threadside.simulator.account import bare_number
 
 
 class FaultKind(StrEnum):
-    """What goes wrong. All but the last five concern `POST /v1/messages` and its receipts."""
+    """What goes wrong. All but the last six concern `POST /v1/messages` and its receipts."""
 
     DELAY = "delay"
     """Answer after `seconds` (real ones); acceptance waits as well."""
@@ -29,6 +29,12 @@ class FaultKind(StrEnum):
     """Accept, then answer `seconds` (real ones) later."""
     TRUNCATED_RESPONSE = "truncated_response"
     """Accept, then send half of the body and close."""
+    EMPTY_RESPONSE = "empty_response"
+    """Accept, then answer 202 without a body."""
+    PAGE_RESPONSE = "page_response"
+    """Accept, then answer 202 with an HTML page, as a gateway in between may."""
+    REDIRECT_RESPONSE = "redirect_response"
+    """Accept, then answer 302 to the same address."""
     STATUS_AFTER_ACCEPT = "status_after_accept"
     """Accept, then answer with `status` as if something had failed."""
     DUPLICATE_RECEIPTS = "duplicate_receipts"
@@ -49,6 +55,8 @@ class FaultKind(StrEnum):
     """Sign the hash of another body."""
     SKEWED_IAT = "skewed_iat"
     """Sign as if `seconds` ago (negative: in the future)."""
+    REPORTS_STATUS = "reports_status"
+    """Answer a question for records with `status`."""
     DUPLICATE_INBOUND = "duplicate_inbound"
     """Send an inbound message `copies` times more, under the same message_uuid."""
 
@@ -58,6 +66,7 @@ _NEEDS = {
     FaultKind.STATUS: "status",
     FaultKind.HANG_AFTER_ACCEPT: "seconds",
     FaultKind.STATUS_AFTER_ACCEPT: "status",
+    FaultKind.REPORTS_STATUS: "status",
     FaultKind.SKEWED_IAT: "seconds",
 }
 

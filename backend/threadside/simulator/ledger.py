@@ -14,14 +14,20 @@ def _now() -> datetime:
 
 @dataclass(slots=True)
 class Accepted:
-    """A message the carrier took from the business. `status` is its newest receipt."""
+    """A message the carrier took from the business. `status` is its newest receipt.
+
+    `accepted_s` are virtual seconds; `error_code` is that of the newest receipt, if it had one.
+    """
 
     seq: int
     message_uuid: str
     submission: Submission
     accepted_at: datetime
     parts: int
+    accepted_s: float = 0.0
     status: str = "accepted"
+    error_code: int | None = None
+    reported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +73,23 @@ class Ledger:
             self._seen[client_ref] += 1
             self._bump()
 
-    def accept(self, submission: Submission, message_uuid: str, parts: int) -> Accepted:
+    def accept(
+        self, submission: Submission, message_uuid: str, parts: int, clock_s: float = 0.0
+    ) -> Accepted:
         """Enter a message; from here on it counts as sent."""
         with self._changed:
-            entry = Accepted(len(self._accepted) + 1, message_uuid, submission, _now(), parts)
+            entry = Accepted(
+                len(self._accepted) + 1, message_uuid, submission, _now(), parts, clock_s
+            )
             self._accepted.append(entry)
             self._taken[submission.client_ref] += 1
             self._bump()
             return entry
 
-    def note_status(self, entry: Accepted, status: str) -> None:
+    def note_status(self, entry: Accepted, status: str, error_code: int | None = None) -> None:
         """A receipt went out; the newest one stands in the ledger."""
         with self._changed:
-            entry.status = status
+            entry.status, entry.error_code, entry.reported_at = status, error_code, _now()
             self._bump()
 
     def answer(self, message_uuid: str, sender: str, to: str, text: str) -> None:

@@ -78,6 +78,12 @@ def _fault_after(
         return _broken(BrokenAnswer.RESET if fault.mode == "reset" else BrokenAnswer.CLOSE)
     if fault := faults.take(FaultKind.STATUS_AFTER_ACCEPT, to):
         return _ordered_status(fault)
+    if faults.take(FaultKind.EMPTY_RESPONSE, to):
+        return Response(b"", 202, mimetype="application/json")
+    if faults.take(FaultKind.PAGE_RESPONSE, to):
+        return _page(202)
+    if faults.take(FaultKind.REDIRECT_RESPONSE, to):
+        return Response(status=302, headers={"Location": request.url})
     if faults.take(FaultKind.TRUNCATED_RESPONSE, to):
         break_answer(request.environ, BrokenAnswer.TRUNCATE)
     return None
@@ -99,6 +105,10 @@ def _answer_with(status: int) -> Response:
     if problem := for_status(status):
         return _refusal(problem)
     # What is not Vonage's own answer comes from a gateway in front of it: a page, not JSON.
+    return _page(status)
+
+
+def _page(status: int) -> Response:
     page = f"<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n"
     return Response(page, status, mimetype="text/html")
 

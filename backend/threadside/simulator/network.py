@@ -75,7 +75,7 @@ class Network:
     def accept(self, submission: Submission, outcome: Outcome) -> Accepted:
         """Enter a message in the ledger and set its receipts on their way."""
         parts = count_parts(submission.text) if submission.channel == "sms" else 1
-        entry = self.ledger.accept(submission, str(uuid.uuid4()), parts)
+        entry = self.ledger.accept(submission, str(uuid.uuid4()), parts, self.clock.now())
         receipts = list(outcome.receipts)
         if outcome.first_receipt_before_response and receipts:
             self._report(entry, receipts.pop(0), at_once=True)
@@ -137,7 +137,7 @@ class Network:
     def _report(self, entry: Accepted, receipt: Receipt, *, at_once: bool = False) -> None:
         submission = entry.submission
         body = _json(_status_webhook(entry, receipt, self.account))
-        self.ledger.note_status(entry, receipt.status)
+        self.ledger.note_status(entry, receipt.status, receipt.code)
         for _ in range(receipt.copies):
             self.courier.send(
                 "status",

@@ -18,6 +18,7 @@ from threadside.simulator.control import control_api
 from threadside.simulator.messages_api import messages_api
 from threadside.simulator.network import Network
 from threadside.simulator.page import phone_page
+from threadside.simulator.reports_api import reports_api
 from threadside.simulator.server import HttpServer
 from threadside.simulator.webhooks import HttpPost
 
@@ -159,6 +160,7 @@ def _application(network: Network, stopping: threading.Event) -> Flask:
     app = Flask("threadside.simulator", static_folder=None, template_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
     app.register_blueprint(messages_api(network, stopping))
+    app.register_blueprint(reports_api(network))
     app.register_blueprint(control_api(network))
     app.register_blueprint(phone_page())
     return app

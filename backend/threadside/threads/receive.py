@@ -9,29 +9,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from threadside.consent import ledger
-from threadside.ids import new_id
-from threadside.people import known
-from threadside.rules import segments
-from threadside.rules.intents import classify
 from threadside.sending import outbox
-from threadside.sending.port import InboundText, StatusReceipt, WebhookReader
-from threadside.store.tables import (
-    CarrierAccount,
-    Line,
-    Message,
-    Person,
-    Receipt,
-    TimelineItem,
-    WebhookReceipt,
-    Workspace,
-)
+from threadside.sending.port import StatusReceipt, WebhookReader
+from threadside.store.tables import Line, Message, WebhookReceipt
 from threadside.store.uow import Tx
-from threadside.threads import bind
-from threadside.timeline import write
+from threadside.threads import arrival, carrier_word, parts
 
 INBOUND = "fold_inbound"
 STATUS = "fold_status"
+SMS_INBOUND = "fold_sms_inbound"
+SMS_RECEIPT = "fold_sms_receipt"
+"""One job for each kind of webhook; which reader it is folded in with, `machinery` says."""
 
 
 def inbound(tx: Tx, payload: Mapping[str, Any], reader: WebhookReader) -> None:
@@ -40,20 +28,19 @@ def inbound(tx: Tx, payload: Mapping[str, Any], reader: WebhookReader) -> None:
     if receipt is None:
         return
     text = reader.read_inbound(json.loads(receipt.body))
-    row = tx.session.execute(
-        select(Line, Workspace)
-        .join(CarrierAccount, CarrierAccount.id == Line.carrier_account_id)
-        .join(Workspace, Workspace.id == Line.workspace_id)
-        .where(Line.carrier_account_id == receipt.carrier_account_id, Line.phone == text.line_phone)
-    ).first()
-    if row is None:
+    line = tx.session.scalar(
+        select(Line).where(
+            Line.carrier_account_id == receipt.carrier_account_id, Line.phone == text.line_phone
+        )
+    )
+    if line is None:
         receipt.state, receipt.note = "unmatched", "unknown_line"
-        return
-    receipt.state = "done"
-    line, workspace = row
-    if not _arrived_before(tx, workspace.id, text):
-        person = known.whose_text(tx, workspace.id, text.peer, workspace.region)
-        _arrive(tx, text, line, person)
+    elif text.part is not None:
+        parts.take(tx, receipt, line, text, text.part)
+    else:
+        receipt.state = "done"
+        if not arrival.known_already(tx, line.workspace_id, text.carrier_uuid):
+            arrival.arrive(tx, text, line)
 
 
 def status(tx: Tx, payload: Mapping[str, Any], reader: WebhookReader) -> None:
@@ -68,22 +55,7 @@ def status(tx: Tx, payload: Mapping[str, Any], reader: WebhookReader) -> None:
         return
     item, message = outbox.locked(tx, message_id)
     receipt.state = "done"
-    tx.session.add(
-        Receipt(
-            id=new_id(),
-            workspace_id=message.workspace_id,
-            message_id=message.id,
-            carrier_uuid=word.carrier_uuid,
-            status=word.status,
-            error_code=word.error_code,
-            carrier_at=word.at,
-            webhook_receipt_id=receipt.id,
-        )
-    )
-    if message.carrier_uuid is None:
-        message.carrier_uuid = word.carrier_uuid
-    if word.state is not None:
-        outbox.settle_by_receipt(tx, item, message, word.state, word.error_code)
+    carrier_word.fold(tx, item, message, word, receipt.id)
 
 
 def _pending(tx: Tx, payload: Mapping[str, Any]) -> WebhookReceipt | None:
@@ -92,59 +64,6 @@ def _pending(tx: Tx, payload: Mapping[str, Any]) -> WebhookReceipt | None:
         .where(WebhookReceipt.id == payload["receipt"], WebhookReceipt.state == "pending")
         .with_for_update(key_share=True)
     )
-
-
-def _arrived_before(tx: Tx, workspace_id: str, text: InboundText) -> bool:
-    found = tx.session.scalar(
-        select(Message.id).where(
-            Message.workspace_id == workspace_id,
-            Message.direction == "in",
-            Message.carrier_uuid == text.carrier_uuid,
-        )
-    )
-    return found is not None
-
-
-def _arrive(tx: Tx, text: InboundText, line: Line, person: Person) -> None:
-    thread = bind.thread(tx, line.workspace_id, line.id, text.peer, person.id)
-    size = segments.count(text.text)
-    item = TimelineItem(
-        id=new_id(),
-        workspace_id=line.workspace_id,
-        person_id=person.id,
-        thread_id=thread.id,
-        kind="message",
-        at=tx.now,
-        seq=0,
-        text=text.text,
-        version=1,
-    )
-    message = Message(
-        id=item.id,
-        workspace_id=line.workspace_id,
-        thread_id=thread.id,
-        line_id=line.id,
-        phone=text.peer,
-        direction="in",
-        state="received",
-        state_rank=0,
-        encoding=size.encoding,
-        segments=size.segments,
-        carrier_uuid=text.carrier_uuid,
-    )
-    tx.session.add(item)
-    tx.session.flush()
-    tx.session.add(message)
-    thread.last_inbound_at = tx.now
-    person.last_inbound_at = tx.now
-    write.add(tx, item)
-    tx.before_seal(lambda: _number(tx, item, thread))
-    ledger.apply(tx, classify(text.text), item, message)
-
-
-def _number(tx: Tx, item: TimelineItem, thread: Any) -> None:
-    thread.last_inbound_seq = item.seq
-    tx.session.flush()
 
 
 def _message_of(tx: Tx, receipt: WebhookReceipt, word: StatusReceipt) -> str | None:

@@ -16,7 +16,7 @@ from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import Line, Message, Person, Thread, TimelineItem
 from threadside.store.uow import Tx
 from threadside.templates import catalog
-from threadside.threads import bind
+from threadside.threads import bind, scheduled
 from threadside.timeline import page, write
 from threadside.verdict.judge import judge
 
@@ -36,10 +36,12 @@ def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
 
     The same `client_key` gives the same text again, whatever else the request says.
 
+    With `send_at` it is held until then, and taken back if the person writes first.
+
     Raises:
         Refusal: `thread_moved` (409) with the items the rep has not seen, `refused` (409) with
             the verdict, `template_not_approved` (409).
-        Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`.
+        Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`, `bad_time`.
         NotFound: for a person or a line that is not of this workspace.
     """
     one_at_a_time(tx.session, f"press {sender.workspace_id} {wish.client_key}")
@@ -50,6 +52,8 @@ def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
         raise Invalid("empty_text")
     if holes := fields(text):
         raise Invalid("unfilled_field", field=holes[0])
+    if wish.send_at is not None:
+        scheduled.require_time(tx, wish.send_at)
     line = _line(tx, sender.workspace_id, wish.line)
     if wish.template is not None:
         catalog.require_approved(
@@ -75,18 +79,20 @@ def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
 def undo(tx: Tx, sender: Sender, message_id: str) -> str:
     """Take a held text back; nothing of it reaches the carrier.
 
+    One that goes later may be taken back by every colleague: its author may be out by then.
+
     Raises:
         NotFound: for a text that is not of this workspace.
         Refusal: `already_sent` (409), `not_yours` (403).
     """
     found = tx.session.execute(
-        select(TimelineItem.author_id, TimelineItem.person_id, Message.thread_id)
+        select(TimelineItem.author_id, TimelineItem.person_id, Message.thread_id, Message.send_at)
         .join(Message, Message.id == TimelineItem.id)
         .where(TimelineItem.workspace_id == sender.workspace_id, TimelineItem.id == message_id)
     ).first()
     if found is None:
         raise NotFound("message")
-    if found.author_id != sender.member_id:
+    if found.author_id != sender.member_id and found.send_at is None:
         raise Refusal("not_yours", status=403)
     person = known.hold(tx, sender.workspace_id, found.person_id)
     thread = bind.hold(tx, found.thread_id)
@@ -198,7 +204,8 @@ def _hold(  # noqa: PLR0917 - the values of one text, each checked by now
         origin="human",
         template_id=wish.template.id if wish.template else None,
         template_version=wish.template.version if wish.template else None,
-        undo_until=tx.now + timedelta(seconds=sender.hold_seconds),
+        undo_until=wish.send_at or tx.now + timedelta(seconds=sender.hold_seconds),
+        send_at=wish.send_at,
     )
     tx.session.add(item)
     tx.session.flush()

@@ -9,7 +9,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.people import MemberRef
-from threadside.contracts.timeline import EventItem, Failure, MessageItem, NoteItem
+from threadside.contracts.timeline import EventItem, Failure, Mark, MessageItem, NoteItem
+from threadside.rules.failures import next_steps
 from threadside.store.tables import Member, Message, TimelineItem, User
 from threadside.words import say, say_or
 
@@ -90,10 +91,6 @@ def to_item(row: Any) -> AnyItem:
 
 
 def _message(item: TimelineItem, message: Message, author: MemberRef | None) -> MessageItem:
-    failure = None
-    if message.failure_code is not None:
-        words = say_or(f"failure.{message.failure_code}", "failure.unknown")
-        failure = Failure(code=message.failure_code, words=words)
     return MessageItem(
         id=item.id,
         seq=item.seq,
@@ -105,16 +102,40 @@ def _message(item: TimelineItem, message: Message, author: MemberRef | None) -> 
         direction="in" if message.direction == "in" else "out",
         text=item.text,
         state=message.state,
-        state_words=say(f"state.{message.state}"),
-        failure=failure,
+        state_words=_state_words(message),
+        failure=_failure(message.failure_code),
+        mark=_mark(message.mark),
         segments=message.segments,
         author=author,
         origin=message.origin,
         client_key=item.client_key,
         undo_until=_undo_until(message),
+        send_at=message.send_at,
         template_id=message.template_id,
         version=item.version,
     )
+
+
+def _state_words(message: Message) -> str:
+    if message.state == "held" and message.send_at is not None:
+        return say("state.scheduled")
+    plain = f"state.{message.state}"
+    return say_or(f"{plain}.{message.failure_code}", plain)
+
+
+def _failure(code: str | None) -> Failure | None:
+    if code is None:
+        return None
+    return Failure(
+        code=code,
+        title=say_or(f"failure.{code}.title", "failure.unknown.title"),
+        words=say_or(f"failure.{code}.detail", "failure.unknown.detail"),
+        next=list(next_steps(code)),
+    )
+
+
+def _mark(code: Any) -> Mark | None:
+    return None if code is None else Mark(code=code, words=say(f"mark.{code}"))
 
 
 def _undo_until(message: Message) -> datetime | None:

@@ -8,18 +8,14 @@ import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from threadside.errors import Refusal
 from threadside.ids import new_id
 from threadside.jobs import queue
 from threadside.store.dialect import insert_new
-from threadside.store.tables import RefusedWebhook, WebhookReceipt
+from threadside.store.tables import WebhookReceipt
 from threadside.store.uow import Tx, UnitOfWork
 
 MOST_IN_ONE_COMMIT = 100
-REFUSED_KEPT = 100
-REFUSED_BYTES = 2_000
 ANSWER_S = 10.0
 
 
@@ -111,25 +107,3 @@ def _insert(tx: Tx, incoming: Incoming) -> bool:
     if new and incoming.job is not None:
         queue.defer(tx, incoming.job, {"receipt": receipt_id}, key=incoming.job_key)
     return new
-
-
-def keep_refused(uow: UnitOfWork, path: str, reason: str, body: bytes) -> None:
-    """Keep one of the last hundred requests whose signature did not hold, cut short."""
-    with uow.write() as tx:
-        tx.session.add(
-            RefusedWebhook(
-                id=new_id(),
-                path=path,
-                reason=reason,
-                body=body[:REFUSED_BYTES].decode("utf-8", "replace").replace("\x00", ""),
-                at=tx.now,
-            )
-        )
-        tx.session.flush()
-        surplus = (tx.session.scalar(select(func.count(RefusedWebhook.id))) or 0) - REFUSED_KEPT
-        if surplus > 0:
-            oldest = tx.session.scalars(
-                select(RefusedWebhook).order_by(RefusedWebhook.id).limit(surplus)
-            )
-            for row in oldest:
-                tx.session.delete(row)

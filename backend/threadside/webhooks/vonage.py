@@ -1,73 +1,72 @@
-"""Vonage's webhooks of the Messages API: inbound texts and delivery receipts.
+"""Vonage's webhooks of the Messages API: inbound texts and delivery receipts."""
 
-Answers: 200 once stored, also for what can't be understood (a 4xx would lose it for ever, a 5xx
-would bring it back for a day); 401 for a token that does not hold; 500 for no token at all,
-since Vonage repeats such calls signed.
-"""
-
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, request
 
-from threadside.carriers import vonage
+from threadside.carriers import vonage_signatures, vonage_webhooks
+from threadside.carriers.vonage_fields import LONGEST_NAME, clean
 from threadside.http.guards import open_to_anyone
 from threadside.runtime import runtime
 from threadside.sending.accounts import CarrierAccounts
 from threadside.sending.port import AccountAccess, Unreadable
 from threadside.threads import receive
-from threadside.webhooks.inbox import Inbox, Incoming, keep_refused
+from threadside.webhooks import vonage_sms
+from threadside.webhooks.inbox import Inbox, Incoming
+from threadside.webhooks.intake import answered, unreadable
 
-LARGEST = 256 * 1024
-"""A refused body is lost, since Vonage repeats no 4xx; so far more than the longest text."""
+Understand = Callable[[AccountAccess, bytes], Incoming]
 
 
 def create_blueprint(accounts: CarrierAccounts, inbox: Inbox) -> Blueprint:
-    """The two routes, storing into `inbox` what `accounts` can verify."""
+    """The routes of both APIs, storing into `inbox` what `accounts` can verify."""
     bp = Blueprint("webhooks_vonage", __name__, url_prefix="/webhooks/vonage")
+
+    def take(understand: Understand) -> Response:
+        def stored(body: bytes) -> None:
+            inbox.store(understand(_verified(accounts, body), body))
+
+        return answered(stored)
 
     @bp.post("/inbound")
     @open_to_anyone("Vonage's signature over the body is checked first.")
     def vonage_inbound() -> Response:
-        return _take(accounts, inbox, _inbound)
+        return take(_inbound)
 
     @bp.post("/status")
     @open_to_anyone("Vonage's signature over the body is checked first.")
     def vonage_status() -> Response:
-        return _take(accounts, inbox, _status)
+        return take(_status)
 
+    vonage_sms.add_routes(bp, accounts, inbox)
     return bp
-
-
-def _take(accounts: CarrierAccounts, inbox: Inbox, understand: Any) -> Response:
-    request.max_content_length = LARGEST
-    body = request.get_data(cache=True)
-    try:
-        access = _verified(accounts, body)
-    except vonage.BadSignature as error:
-        keep_refused(runtime().uow, request.path, str(error), body)
-        return _empty(500 if str(error) == "unsigned" else 401)
-    inbox.store(understand(access, body))
-    return _empty(200)
 
 
 def _verified(accounts: CarrierAccounts, body: bytes) -> AccountAccess:
     authorization = request.headers.get("Authorization", "")
-    access = accounts.by_api_key("vonage", vonage.claimed_api_key(authorization))
-    if access is None:
-        raise vonage.BadSignature("unknown_account")
-    vonage.verify(authorization, body, access.signature_secret, runtime().uow.clock())
-    return access
+    api_key = vonage_signatures.claimed_api_key(authorization)
+    try:
+        return _signer(accounts.by_api_key("vonage", api_key), authorization, body)
+    except vonage_signatures.BadSignature:  # its secret may have been changed this minute
+        return _signer(accounts.by_api_key("vonage", api_key, fresh=True), authorization, body)
+
+
+def _signer(found: tuple[AccountAccess, ...], authorization: str, body: bytes) -> AccountAccess:
+    if not found:
+        raise vonage_signatures.BadSignature("unknown_account")
+    secrets = found[0].signature_secrets
+    vonage_signatures.verify(authorization, body, secrets, runtime().uow.clock())
+    return found[0]
 
 
 def _inbound(access: AccountAccess, body: bytes) -> Incoming:
     parsed = _parse(body)
     try:
-        text = vonage.read_inbound(parsed or {})
-    except Unreadable as error:
-        return _unreadable(access, "inbound", body, str(error))
+        text = vonage_webhooks.read_inbound(parsed or {})
+    except Unreadable as why:
+        return unreadable(access, "inbound", body, why)
     return Incoming(
         account_id=access.id,
         kind="inbound",
@@ -84,10 +83,10 @@ def _inbound(access: AccountAccess, body: bytes) -> Incoming:
 def _status(access: AccountAccess, body: bytes) -> Incoming:
     parsed = _parse(body)
     try:
-        word = vonage.read_status(parsed or {})
-    except Unreadable as error:
-        return _unreadable(access, "status", body, str(error))
-    stamp = vonage.clean(str((parsed or {}).get("timestamp")))
+        word = vonage_webhooks.read_status(parsed or {})
+    except Unreadable as why:
+        return unreadable(access, "status", body, why)
+    stamp = clean(str((parsed or {}).get("timestamp")))[:LONGEST_NAME]
     return Incoming(
         account_id=access.id,
         kind="status",
@@ -99,25 +98,9 @@ def _status(access: AccountAccess, body: bytes) -> Incoming:
     )
 
 
-def _unreadable(access: AccountAccess, kind: str, body: bytes, why: str) -> Incoming:
-    return Incoming(
-        account_id=access.id,
-        kind=kind,
-        dedupe_key=f"vonage:{kind}:{access.id}:{hashlib.sha256(body).hexdigest()}",
-        body=vonage.clean(body.decode("utf-8", "replace")),
-        state="unreadable",
-        job=None,
-        note=why,
-    )
-
-
 def _parse(body: bytes) -> Mapping[str, Any] | None:
     try:
         parsed = json.loads(body)
     except (ValueError, RecursionError):
         return None
     return parsed if isinstance(parsed, dict) else None
-
-
-def _empty(status: int) -> Response:
-    return Response(status=status)

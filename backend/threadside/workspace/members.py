@@ -6,12 +6,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.common import Role
+from threadside.contracts.events import WorkspaceChanged
 from threadside.errors import Invalid, NotFound, Refusal
+from threadside.events import log
 from threadside.ids import new_id
 from threadside.store.tables import EventHead, Member, User, Workspace
 from threadside.store.uow import Tx
 
 HOLD_SECONDS = 5
+LONGEST_HOLD_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,18 @@ def add_workspace(tx: Tx, name: str, region: str = "US") -> Workspace:
     tx.session.flush()
     tx.session.add(EventHead(workspace_id=made.id, seq=0))
     return made
+
+
+def set_hold(tx: Tx, workspace: Workspace, seconds: int) -> None:
+    """How long a press of Send can be undone; 0 lets texts go at once.
+
+    Raises:
+        Invalid: `bad_hold` for less than 0 or more than 30 seconds.
+    """
+    if not 0 <= seconds <= LONGEST_HOLD_SECONDS:
+        raise Invalid("bad_hold", longest=LONGEST_HOLD_SECONDS)
+    workspace.hold_seconds = seconds
+    log.emit(tx, workspace.id, WorkspaceChanged(what="settings"))
 
 
 def add_user(tx: Tx, email: str, name: str, password_hash: str) -> User:

@@ -120,7 +120,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === errors)
                   if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
                     let missing2;
-                    if (data7.code === void 0 && (missing2 = "code") || data7.words === void 0 && (missing2 = "words")) {
+                    if (data7.code === void 0 && (missing2 = "code") || data7.title === void 0 && (missing2 = "title") || data7.words === void 0 && (missing2 = "words") || data7.next === void 0 && (missing2 = "next")) {
                       let err10 = {};
                       vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
                     } else {
@@ -133,223 +133,347 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
                         var valid7 = _errs29 === errors;
                       } else
                         var valid7 = !0;
-                      if (valid7)
-                        if (data7.words !== void 0) {
-                          let _errs31 = errors;
-                          if (typeof data7.words != "string") {
-                            let err12 = {};
-                            vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
-                          }
+                      if (valid7) {
+                        if (data7.next !== void 0) {
+                          let data9 = data7.next, _errs31 = errors;
+                          if (errors === _errs31)
+                            if (Array.isArray(data9)) {
+                              var valid8 = !0;
+                              let len0 = data9.length;
+                              for (let i0 = 0; i0 < len0; i0++) {
+                                let data10 = data9[i0], _errs33 = errors;
+                                if (typeof data10 != "string") {
+                                  let err12 = {};
+                                  vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+                                }
+                                if (!(data10 === "edit_and_resend" || data10 === "other_number" || data10 === "call" || data10 === "tell_admin" || data10 === "wait" || data10 === "settle" || data10 === "nothing")) {
+                                  let err13 = {};
+                                  vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+                                }
+                                var valid8 = _errs33 === errors;
+                                if (!valid8)
+                                  break;
+                              }
+                            } else {
+                              let err14 = {};
+                              vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+                            }
                           var valid7 = _errs31 === errors;
                         } else
                           var valid7 = !0;
+                        if (valid7) {
+                          if (data7.title !== void 0) {
+                            let _errs35 = errors;
+                            if (typeof data7.title != "string") {
+                              let err15 = {};
+                              vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+                            }
+                            var valid7 = _errs35 === errors;
+                          } else
+                            var valid7 = !0;
+                          if (valid7)
+                            if (data7.words !== void 0) {
+                              let _errs37 = errors;
+                              if (typeof data7.words != "string") {
+                                let err16 = {};
+                                vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+                              }
+                              var valid7 = _errs37 === errors;
+                            } else
+                              var valid7 = !0;
+                        }
+                      }
                     }
                   } else {
-                    let err13 = {};
-                    vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+                    let err17 = {};
+                    vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
                   }
                 var _valid2 = _errs26 === errors;
                 if (valid5 = valid5 || _valid2, _valid2) {
                   var props1 = {};
-                  props1.code = !0, props1.words = !0;
+                  props1.code = !0, props1.next = !0, props1.title = !0, props1.words = !0;
                 }
-                let _errs33 = errors;
+                let _errs39 = errors;
                 if (data7 !== null) {
-                  let err14 = {};
-                  vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+                  let err18 = {};
+                  vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
                 }
-                var _valid2 = _errs33 === errors;
+                var _valid2 = _errs39 === errors;
                 if (valid5 = valid5 || _valid2, valid5)
                   errors = _errs25, vErrors !== null && (_errs25 ? vErrors.length = _errs25 : vErrors = null);
                 else {
-                  let err15 = {};
-                  return vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++, validate23.errors = vErrors, !1;
+                  let err19 = {};
+                  return vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++, validate23.errors = vErrors, !1;
                 }
                 var valid0 = _errs24 === errors;
               } else
                 var valid0 = !0;
               if (valid0) {
                 if (data.id !== void 0) {
-                  let _errs35 = errors;
+                  let _errs41 = errors;
                   if (typeof data.id != "string")
                     return validate23.errors = [{}], !1;
-                  var valid0 = _errs35 === errors;
+                  var valid0 = _errs41 === errors;
                 } else
                   var valid0 = !0;
                 if (valid0) {
                   if (data.kind !== void 0) {
-                    let data11 = data.kind, _errs37 = errors;
-                    if (typeof data11 != "string")
+                    let data14 = data.kind, _errs43 = errors;
+                    if (typeof data14 != "string")
                       return validate23.errors = [{}], !1;
-                    if (data11 !== "message")
+                    if (data14 !== "message")
                       return validate23.errors = [{}], !1;
-                    var valid0 = _errs37 === errors;
+                    var valid0 = _errs43 === errors;
                   } else
                     var valid0 = !0;
                   if (valid0) {
                     if (data.line_id !== void 0) {
-                      let _errs39 = errors;
+                      let _errs45 = errors;
                       if (typeof data.line_id != "string")
                         return validate23.errors = [{}], !1;
-                      var valid0 = _errs39 === errors;
+                      var valid0 = _errs45 === errors;
                     } else
                       var valid0 = !0;
                     if (valid0) {
-                      if (data.origin !== void 0) {
-                        let data13 = data.origin, _errs41 = errors, _errs42 = errors, valid8 = !1, _errs43 = errors;
-                        if (typeof data13 != "string") {
-                          let err16 = {};
-                          vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+                      if (data.mark !== void 0) {
+                        let data16 = data.mark, _errs47 = errors, _errs48 = errors, valid9 = !1, _errs49 = errors;
+                        if (errors === errors)
+                          if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                            let missing3;
+                            if (data16.code === void 0 && (missing3 = "code") || data16.words === void 0 && (missing3 = "words")) {
+                              let err20 = {};
+                              vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+                            } else {
+                              if (data16.code !== void 0) {
+                                let data17 = data16.code, _errs52 = errors;
+                                if (typeof data17 != "string") {
+                                  let err21 = {};
+                                  vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+                                }
+                                if (!(data17 === "parts_missing" || data17 === "truncated" || data17 === "media")) {
+                                  let err22 = {};
+                                  vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+                                }
+                                var valid11 = _errs52 === errors;
+                              } else
+                                var valid11 = !0;
+                              if (valid11)
+                                if (data16.words !== void 0) {
+                                  let _errs54 = errors;
+                                  if (typeof data16.words != "string") {
+                                    let err23 = {};
+                                    vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+                                  }
+                                  var valid11 = _errs54 === errors;
+                                } else
+                                  var valid11 = !0;
+                            }
+                          } else {
+                            let err24 = {};
+                            vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+                          }
+                        var _valid3 = _errs49 === errors;
+                        if (valid9 = valid9 || _valid3, _valid3) {
+                          var props2 = {};
+                          props2.code = !0, props2.words = !0;
                         }
-                        if (!(data13 === "human" || data13 === "automation" || data13 === "ai_assisted")) {
-                          let err17 = {};
-                          vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+                        let _errs56 = errors;
+                        if (data16 !== null) {
+                          let err25 = {};
+                          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                         }
-                        var _valid3 = _errs43 === errors;
-                        valid8 = valid8 || _valid3;
-                        let _errs45 = errors;
-                        if (data13 !== null) {
-                          let err18 = {};
-                          vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
-                        }
-                        var _valid3 = _errs45 === errors;
-                        if (valid8 = valid8 || _valid3, valid8)
-                          errors = _errs42, vErrors !== null && (_errs42 ? vErrors.length = _errs42 : vErrors = null);
+                        var _valid3 = _errs56 === errors;
+                        if (valid9 = valid9 || _valid3, valid9)
+                          errors = _errs48, vErrors !== null && (_errs48 ? vErrors.length = _errs48 : vErrors = null);
                         else {
-                          let err19 = {};
-                          return vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++, validate23.errors = vErrors, !1;
+                          let err26 = {};
+                          return vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++, validate23.errors = vErrors, !1;
                         }
-                        var valid0 = _errs41 === errors;
+                        var valid0 = _errs47 === errors;
                       } else
                         var valid0 = !0;
                       if (valid0) {
-                        if (data.person_id !== void 0) {
-                          let _errs47 = errors;
-                          if (typeof data.person_id != "string")
-                            return validate23.errors = [{}], !1;
-                          var valid0 = _errs47 === errors;
+                        if (data.origin !== void 0) {
+                          let data19 = data.origin, _errs58 = errors, _errs59 = errors, valid12 = !1, _errs60 = errors;
+                          if (typeof data19 != "string") {
+                            let err27 = {};
+                            vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+                          }
+                          if (!(data19 === "human" || data19 === "automation" || data19 === "ai_assisted")) {
+                            let err28 = {};
+                            vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+                          }
+                          var _valid4 = _errs60 === errors;
+                          valid12 = valid12 || _valid4;
+                          let _errs62 = errors;
+                          if (data19 !== null) {
+                            let err29 = {};
+                            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+                          }
+                          var _valid4 = _errs62 === errors;
+                          if (valid12 = valid12 || _valid4, valid12)
+                            errors = _errs59, vErrors !== null && (_errs59 ? vErrors.length = _errs59 : vErrors = null);
+                          else {
+                            let err30 = {};
+                            return vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++, validate23.errors = vErrors, !1;
+                          }
+                          var valid0 = _errs58 === errors;
                         } else
                           var valid0 = !0;
                         if (valid0) {
-                          if (data.phone !== void 0) {
-                            let _errs49 = errors;
-                            if (typeof data.phone != "string")
+                          if (data.person_id !== void 0) {
+                            let _errs64 = errors;
+                            if (typeof data.person_id != "string")
                               return validate23.errors = [{}], !1;
-                            var valid0 = _errs49 === errors;
+                            var valid0 = _errs64 === errors;
                           } else
                             var valid0 = !0;
                           if (valid0) {
-                            if (data.segments !== void 0) {
-                              let data16 = data.segments, _errs51 = errors;
-                              if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16)))
+                            if (data.phone !== void 0) {
+                              let _errs66 = errors;
+                              if (typeof data.phone != "string")
                                 return validate23.errors = [{}], !1;
-                              var valid0 = _errs51 === errors;
+                              var valid0 = _errs66 === errors;
                             } else
                               var valid0 = !0;
                             if (valid0) {
-                              if (data.seq !== void 0) {
-                                let data17 = data.seq, _errs53 = errors;
-                                if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17)))
+                              if (data.segments !== void 0) {
+                                let data22 = data.segments, _errs68 = errors;
+                                if (!(typeof data22 == "number" && !(data22 % 1) && !isNaN(data22)))
                                   return validate23.errors = [{}], !1;
-                                if (errors === _errs53 && typeof data17 == "number") {
-                                  if (data17 > 9007199254740992 || isNaN(data17))
-                                    return validate23.errors = [{}], !1;
-                                  if (data17 < 0 || isNaN(data17))
-                                    return validate23.errors = [{}], !1;
-                                }
-                                var valid0 = _errs53 === errors;
+                                var valid0 = _errs68 === errors;
                               } else
                                 var valid0 = !0;
                               if (valid0) {
-                                if (data.state !== void 0) {
-                                  let data18 = data.state, _errs55 = errors;
-                                  if (typeof data18 != "string")
-                                    return validate23.errors = [{}], !1;
-                                  if (!(data18 === "received" || data18 === "held" || data18 === "queued" || data18 === "submitting" || data18 === "uncertain" || data18 === "submitted" || data18 === "delivered" || data18 === "undelivered" || data18 === "rejected" || data18 === "failed" || data18 === "canceled" || data18 === "lapsed"))
-                                    return validate23.errors = [{}], !1;
-                                  var valid0 = _errs55 === errors;
+                                if (data.send_at !== void 0) {
+                                  let data23 = data.send_at, _errs70 = errors, _errs71 = errors, valid13 = !1, _errs72 = errors;
+                                  if (typeof data23 != "string") {
+                                    let err31 = {};
+                                    vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+                                  }
+                                  var _valid5 = _errs72 === errors;
+                                  valid13 = valid13 || _valid5;
+                                  let _errs74 = errors;
+                                  if (data23 !== null) {
+                                    let err32 = {};
+                                    vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+                                  }
+                                  var _valid5 = _errs74 === errors;
+                                  if (valid13 = valid13 || _valid5, valid13)
+                                    errors = _errs71, vErrors !== null && (_errs71 ? vErrors.length = _errs71 : vErrors = null);
+                                  else {
+                                    let err33 = {};
+                                    return vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++, validate23.errors = vErrors, !1;
+                                  }
+                                  var valid0 = _errs70 === errors;
                                 } else
                                   var valid0 = !0;
                                 if (valid0) {
-                                  if (data.state_words !== void 0) {
-                                    let _errs57 = errors;
-                                    if (typeof data.state_words != "string")
+                                  if (data.seq !== void 0) {
+                                    let data24 = data.seq, _errs76 = errors;
+                                    if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24)))
                                       return validate23.errors = [{}], !1;
-                                    var valid0 = _errs57 === errors;
+                                    if (errors === _errs76 && typeof data24 == "number") {
+                                      if (data24 > 9007199254740992 || isNaN(data24))
+                                        return validate23.errors = [{}], !1;
+                                      if (data24 < 0 || isNaN(data24))
+                                        return validate23.errors = [{}], !1;
+                                    }
+                                    var valid0 = _errs76 === errors;
                                   } else
                                     var valid0 = !0;
                                   if (valid0) {
-                                    if (data.template_id !== void 0) {
-                                      let data20 = data.template_id, _errs59 = errors, _errs60 = errors, valid9 = !1, _errs61 = errors;
-                                      if (typeof data20 != "string") {
-                                        let err20 = {};
-                                        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-                                      }
-                                      var _valid4 = _errs61 === errors;
-                                      valid9 = valid9 || _valid4;
-                                      let _errs63 = errors;
-                                      if (data20 !== null) {
-                                        let err21 = {};
-                                        vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
-                                      }
-                                      var _valid4 = _errs63 === errors;
-                                      if (valid9 = valid9 || _valid4, valid9)
-                                        errors = _errs60, vErrors !== null && (_errs60 ? vErrors.length = _errs60 : vErrors = null);
-                                      else {
-                                        let err22 = {};
-                                        return vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++, validate23.errors = vErrors, !1;
-                                      }
-                                      var valid0 = _errs59 === errors;
+                                    if (data.state !== void 0) {
+                                      let data25 = data.state, _errs78 = errors;
+                                      if (typeof data25 != "string")
+                                        return validate23.errors = [{}], !1;
+                                      if (!(data25 === "received" || data25 === "held" || data25 === "queued" || data25 === "submitting" || data25 === "uncertain" || data25 === "submitted" || data25 === "delivered" || data25 === "undelivered" || data25 === "rejected" || data25 === "failed" || data25 === "canceled" || data25 === "lapsed"))
+                                        return validate23.errors = [{}], !1;
+                                      var valid0 = _errs78 === errors;
                                     } else
                                       var valid0 = !0;
                                     if (valid0) {
-                                      if (data.text !== void 0) {
-                                        let _errs65 = errors;
-                                        if (typeof data.text != "string")
+                                      if (data.state_words !== void 0) {
+                                        let _errs80 = errors;
+                                        if (typeof data.state_words != "string")
                                           return validate23.errors = [{}], !1;
-                                        var valid0 = _errs65 === errors;
+                                        var valid0 = _errs80 === errors;
                                       } else
                                         var valid0 = !0;
                                       if (valid0) {
-                                        if (data.thread_id !== void 0) {
-                                          let _errs67 = errors;
-                                          if (typeof data.thread_id != "string")
-                                            return validate23.errors = [{}], !1;
-                                          var valid0 = _errs67 === errors;
+                                        if (data.template_id !== void 0) {
+                                          let data27 = data.template_id, _errs82 = errors, _errs83 = errors, valid14 = !1, _errs84 = errors;
+                                          if (typeof data27 != "string") {
+                                            let err34 = {};
+                                            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+                                          }
+                                          var _valid6 = _errs84 === errors;
+                                          valid14 = valid14 || _valid6;
+                                          let _errs86 = errors;
+                                          if (data27 !== null) {
+                                            let err35 = {};
+                                            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+                                          }
+                                          var _valid6 = _errs86 === errors;
+                                          if (valid14 = valid14 || _valid6, valid14)
+                                            errors = _errs83, vErrors !== null && (_errs83 ? vErrors.length = _errs83 : vErrors = null);
+                                          else {
+                                            let err36 = {};
+                                            return vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++, validate23.errors = vErrors, !1;
+                                          }
+                                          var valid0 = _errs82 === errors;
                                         } else
                                           var valid0 = !0;
                                         if (valid0) {
-                                          if (data.undo_until !== void 0) {
-                                            let data23 = data.undo_until, _errs69 = errors, _errs70 = errors, valid10 = !1, _errs71 = errors;
-                                            if (typeof data23 != "string") {
-                                              let err23 = {};
-                                              vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
-                                            }
-                                            var _valid5 = _errs71 === errors;
-                                            valid10 = valid10 || _valid5;
-                                            let _errs73 = errors;
-                                            if (data23 !== null) {
-                                              let err24 = {};
-                                              vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-                                            }
-                                            var _valid5 = _errs73 === errors;
-                                            if (valid10 = valid10 || _valid5, valid10)
-                                              errors = _errs70, vErrors !== null && (_errs70 ? vErrors.length = _errs70 : vErrors = null);
-                                            else {
-                                              let err25 = {};
-                                              return vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++, validate23.errors = vErrors, !1;
-                                            }
-                                            var valid0 = _errs69 === errors;
+                                          if (data.text !== void 0) {
+                                            let _errs88 = errors;
+                                            if (typeof data.text != "string")
+                                              return validate23.errors = [{}], !1;
+                                            var valid0 = _errs88 === errors;
                                           } else
                                             var valid0 = !0;
-                                          if (valid0)
-                                            if (data.version !== void 0) {
-                                              let data24 = data.version, _errs75 = errors;
-                                              if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24)))
+                                          if (valid0) {
+                                            if (data.thread_id !== void 0) {
+                                              let _errs90 = errors;
+                                              if (typeof data.thread_id != "string")
                                                 return validate23.errors = [{}], !1;
-                                              var valid0 = _errs75 === errors;
+                                              var valid0 = _errs90 === errors;
                                             } else
                                               var valid0 = !0;
+                                            if (valid0) {
+                                              if (data.undo_until !== void 0) {
+                                                let data30 = data.undo_until, _errs92 = errors, _errs93 = errors, valid15 = !1, _errs94 = errors;
+                                                if (typeof data30 != "string") {
+                                                  let err37 = {};
+                                                  vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+                                                }
+                                                var _valid7 = _errs94 === errors;
+                                                valid15 = valid15 || _valid7;
+                                                let _errs96 = errors;
+                                                if (data30 !== null) {
+                                                  let err38 = {};
+                                                  vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+                                                }
+                                                var _valid7 = _errs96 === errors;
+                                                if (valid15 = valid15 || _valid7, valid15)
+                                                  errors = _errs93, vErrors !== null && (_errs93 ? vErrors.length = _errs93 : vErrors = null);
+                                                else {
+                                                  let err39 = {};
+                                                  return vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++, validate23.errors = vErrors, !1;
+                                                }
+                                                var valid0 = _errs92 === errors;
+                                              } else
+                                                var valid0 = !0;
+                                              if (valid0)
+                                                if (data.version !== void 0) {
+                                                  let data31 = data.version, _errs98 = errors;
+                                                  if (!(typeof data31 == "number" && !(data31 % 1) && !isNaN(data31)))
+                                                    return validate23.errors = [{}], !1;
+                                                  var valid0 = _errs98 === errors;
+                                                } else
+                                                  var valid0 = !0;
+                                            }
+                                          }
                                         }
                                       }
                                     }
@@ -372,7 +496,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       return validate23.errors = [{}], !1;
   return validate23.errors = vErrors, errors === 0;
 }
-validate23.evaluated = { props: { at: !0, author: !0, client_key: !0, direction: !0, failure: !0, id: !0, kind: !0, line_id: !0, origin: !0, person_id: !0, phone: !0, segments: !0, seq: !0, state: !0, state_words: !0, template_id: !0, text: !0, thread_id: !0, undo_until: !0, version: !0 }, dynamicProps: !1, dynamicItems: !1 };
+validate23.evaluated = { props: { at: !0, author: !0, client_key: !0, direction: !0, failure: !0, id: !0, kind: !0, line_id: !0, mark: !0, origin: !0, person_id: !0, phone: !0, segments: !0, send_at: !0, seq: !0, state: !0, state_words: !0, template_id: !0, text: !0, thread_id: !0, undo_until: !0, version: !0 }, dynamicProps: !1, dynamicItems: !1 };
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate22.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), errors === 0)

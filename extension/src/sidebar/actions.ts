@@ -7,6 +7,7 @@ import type { DraftBook } from './drafts';
 import type { Follow } from './follow';
 import { type Entry, type Outbox, pressKey, waitingFor } from './outbox';
 import type { Painter } from './painter';
+import { sentActions } from './sent';
 import type { Store } from './store';
 import { draftKey, type Target, targetOf } from './target';
 import { newestSeq } from './timeline';
@@ -67,7 +68,12 @@ export function makeActions(parts: Parts) {
   };
 
   /** One press: shown at once, stored before the request; the draft empties in the same step. */
-  const press = async (kind: Entry['kind'], to: Target, words: Words): Promise<boolean> => {
+  const press = async (
+    kind: Entry['kind'],
+    to: Target,
+    words: Words,
+    sendAt: number | null = null,
+  ): Promise<boolean> => {
     const where = workspace();
     const text = words.text.trim();
     if (where === null || store.locked.peek() || text === '') return false;
@@ -83,6 +89,7 @@ export function makeActions(parts: Parts) {
       to,
       text,
       template: words.template,
+      sendAt,
       seen: newestSeq(items),
       pending: waitingFor(outbox.entries.peek(), to, items).map((one) => one.key),
       pressed: now(),
@@ -111,9 +118,12 @@ export function makeActions(parts: Parts) {
     store.focus.value += 1;
   };
 
+  const sent = sentActions({ store, api, drafts, painter, follow, workspace, say });
   const self = {
+    ...sent,
     say,
-    send: (to: Target, words: Words): Promise<boolean> => press('text', to, words),
+    /** `at` in ms, for a text that goes later. */
+    send: (to: Target, words: Words, at?: number): Promise<boolean> => press('text', to, words, at),
     note: (to: Target, words: Words): Promise<boolean> => press('note', to, words),
 
     /** After "Anna wrote since": the rep has read it and sends all the same, with the same key. */
@@ -133,21 +143,6 @@ export function makeActions(parts: Parts) {
       if (entry.state === 'queued' && entry.tries === 0) backToDraft(entry);
       else void outbox.change(entry.key, { undo: true });
     },
-    /** Takes back a held text; its words return to the draft. */
-    async undoMessage(item: MessageItem, to: Target): Promise<void> {
-      try {
-        const undone = await api.undo(item.id);
-        follow.items([undone]);
-        const where = workspace();
-        if (where === null) return;
-        const own = { person: item.person_id, phone: item.phone };
-        drafts.giveBack(draftKey(where, own), item.text, null);
-        if (to.person === item.person_id) store.focus.value += 1;
-        say(t('sidebar.toast.undone'));
-      } catch (error) {
-        say(error instanceof Problem ? error.message : t('sidebar.toast.undo_unreachable'), 'stop');
-      }
-    },
     /** Mod+Z with an empty composer: the rep's newest text that can still be taken back. */
     undoNewest(to: Target): boolean {
       const me = store.session.peek()?.member.id;
@@ -166,24 +161,15 @@ export function makeActions(parts: Parts) {
       }
       const held = items.findLast(
         (item): item is MessageItem =>
-          item.kind === 'message' && item.state === 'held' && item.author?.id === me,
+          item.kind === 'message' &&
+          item.state === 'held' &&
+          item.send_at == null &&
+          item.author?.id === me,
       );
       if (held === undefined) return false;
-      void self.undoMessage(held, to);
+      void sent.undoMessage(held, to);
       return true;
     },
-    /** A text that did not arrive, as a draft again; sending it is a new press. */
-    writeAgain(item: MessageItem): void {
-      const where = workspace();
-      if (where === null) return;
-      drafts.giveBack(
-        draftKey(where, { person: item.person_id, phone: item.phone }),
-        item.text,
-        null,
-      );
-      store.focus.value += 1;
-    },
-
     async choose(person: string): Promise<void> {
       const ref = store.subject.peek()?.ref;
       if (ref === undefined) return;

@@ -160,6 +160,9 @@ export function makeApi(wire: Wire) {
       }),
     send: (body: SendMessage) => json<MessageItem>('POST', '/messages', { body }),
     undo: (message: string) => json<MessageItem>('POST', `/messages/${id(message)}/undo`),
+    sendNow: (message: string) => json<MessageItem>('POST', `/messages/${id(message)}/send-now`),
+    settle: (message: string, outcome: 'sent' | 'not_sent') =>
+      json<MessageItem>('POST', `/messages/${id(message)}/settle`, { body: { outcome } }),
     message: (message: string) => json<MessageItem>('GET', `/messages/${id(message)}`),
     note: (person: string, body: NewNote) =>
       json<NoteItem>('POST', `/people/${id(person)}/notes`, { body }),

@@ -22,6 +22,8 @@ export interface Entry {
   to: Target;
   text: string;
   template: TemplateUse | null;
+  /** When it is to go, in ms; null for now. Entries of older releases have none. */
+  sendAt?: number | null;
   /** Newest event of the person on the rep's screen at the press. */
   seen: number;
   /** Keys of the rep's own texts on the screen then that had no number yet. */
@@ -134,6 +136,7 @@ export function wishOf(entry: Entry): SendMessage {
     person: to.person,
     new_person: to.person === null ? { name: to.name, record: to.record } : null,
     template: entry.template,
+    send_at: entry.sendAt == null ? null : new Date(entry.sendAt).toISOString(),
     seen: entry.seen,
     pending: entry.pending,
   };

@@ -26,6 +26,8 @@ export function fakeApi(change: Partial<Api> = {}) {
       return text({ seq, text: wish.text, client_key: wish.client_key, state: 'held' });
     }),
     undo: vi.fn(async (id: string) => text({ seq: 501, id, state: 'canceled', version: 2 })),
+    sendNow: vi.fn(async (id: string) => text({ seq: 501, id, version: 2 })),
+    settle: vi.fn(async (id: string) => text({ seq: 501, id, version: 2 })),
     message: vi.fn(async () => text({ seq: 501 })),
     note: vi.fn(),
     verdict: vi.fn(async () => verdict()),

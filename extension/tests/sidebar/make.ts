@@ -71,6 +71,18 @@ const WORDS: Partial<Record<MessageItem['state'], string>> = {
   canceled: 'Undone',
 };
 
+type Failure = NonNullable<MessageItem['failure']>;
+
+export function failure(change: Partial<Failure> = {}): Failure {
+  return {
+    code: 'unreachable',
+    title: 'Phone out of reach',
+    words: 'The phone was off.',
+    next: ['edit_and_resend', 'call'],
+    ...change,
+  };
+}
+
 export function text(change: Partial<MessageItem> & { seq: number }): MessageItem {
   const direction = change.direction ?? 'out';
   const state = change.state ?? (direction === 'in' ? 'received' : 'delivered');
@@ -87,6 +99,8 @@ export function text(change: Partial<MessageItem> & { seq: number }): MessageIte
     state,
     state_words: WORDS[state] ?? state,
     failure: null,
+    mark: null,
+    send_at: null,
     segments: 1,
     author: direction === 'in' ? null : ME,
     origin: direction === 'in' ? null : 'human',

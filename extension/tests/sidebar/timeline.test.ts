@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isTold, merge, newestSeq, prepend, renew } from '../../src/sidebar/timeline';
 import type { TimelineItem } from '../../src/sidebar/wire';
-import { note, page, text } from './make';
+import { failure, note, page, text } from './make';
 
 /** Small, seeded, good enough to shuffle (mulberry32). */
 function random(seed: number): () => number {
@@ -59,8 +59,7 @@ describe('a timeline', () => {
 
   it('does not tell of a text that was taken back, but of one that we refused', () => {
     expect(isTold(text({ seq: 1, state: 'canceled' }))).toBe(false);
-    const failure = { code: 'opted_out', words: 'They asked to stop.' };
-    expect(isTold(text({ seq: 1, state: 'canceled', failure }))).toBe(true);
+    expect(isTold(text({ seq: 1, state: 'canceled', failure: failure() }))).toBe(true);
     expect(isTold(note({ seq: 2 }))).toBe(true);
   });
 });

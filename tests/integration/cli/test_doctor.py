@@ -7,8 +7,9 @@ from tests.integration.cli.conftest import Run
 from threadside.ids import new_id
 from threadside.sealing import Sealer
 from threadside.sending.accounts import seal_place
-from threadside.store.tables import CarrierAccount, Job, RefusedWebhook, WebhookReceipt
+from threadside.store.tables import CarrierAccount, Job, WebhookReceipt
 from threadside.store.uow import UnitOfWork
+from threadside.webhooks.refused import keep_refused
 
 
 def kept(build: Builders, state: str, **values: str) -> WebhookReceipt:
@@ -62,10 +63,12 @@ def test_webhooks_that_nobody_understood_are_listed(run: Run, build: Builders) -
 
 
 def test_webhooks_with_a_bad_signature_are_listed(run: Run, build: Builders) -> None:
-    build.add(
-        RefusedWebhook(id=new_id(), path="/webhooks/x", reason="stale", body="", at=build.now)
-    )
-    assert "1 webhook(s) whose signature did not hold" in run("doctor").output
+    for _ in range(2):
+        keep_refused(build.uow, "/webhooks/x", "unsigned", b"{}")
+    keep_refused(build.uow, "/webhooks/x", "age", b"{}")
+    answer = run("doctor").output
+    assert "Webhooks refused so far: 1 age, 2 unsigned. The newest:" in answer
+    assert answer.count("/webhooks/x: unsigned") == 2
 
 
 def test_dead_jobs_are_listed_with_their_error(run: Run, build: Builders) -> None:

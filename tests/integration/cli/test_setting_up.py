@@ -92,3 +92,14 @@ def test_a_contract_that_is_out_of_date_is_named_then_written(
     assert not (tmp_path / "openapi.json").exists()
     assert run("schemas").exit_code == 0
     assert run("schemas", "--check").output == "Up to date.\n"
+
+
+def test_how_long_send_can_be_undone_is_a_setting(run: Run, client: FlaskClient) -> None:
+    run("workspace", "create", "--name", "Foothill Solar")
+    run("user", "create", *KIM, *SECRET)
+    token = run("token", "create", "--email", "kim@example.com", "--name", "x").output.strip()
+    assert run("workspace", "set", "--hold-seconds", "10").exit_code == 0
+    me = client.get("/v1/me", headers={"Authorization": f"Bearer {token}"}).get_json()
+    assert me["workspace"]["hold_seconds"] == 10
+    refused = run("workspace", "set", "--hold-seconds", "31")
+    assert (refused.exit_code, "0 to 30 seconds" in refused.output) == (1, True)

@@ -1,6 +1,7 @@
 """Every route that changes something tells every screen."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 
 from tests.integration.desk import ANNA, Desk
 from threadside.http.guards import guard_of
+from threadside.sending.port import Unknown
 
 READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -29,6 +31,20 @@ def changing(app: Flask) -> set[str]:
 def undo(desk: Desk) -> Any:
     sent = desk.press(desk.person())
     return lambda: desk.ask("POST", f"/v1/messages/{sent['id']}/undo")
+
+
+def send_now(desk: Desk) -> Any:
+    later = (desk.clock.now + timedelta(hours=2)).isoformat()
+    sent = desk.press(desk.person(), send_at=later)
+    return lambda: desk.ask("POST", f"/v1/messages/{sent['id']}/send-now")
+
+
+def settle(desk: Desk) -> Any:
+    sent = desk.press(desk.person())
+    desk.carrier.next_answers = [Unknown("no_answer")]
+    desk.after_hold()
+    body = {"outcome": "sent"}
+    return lambda: desk.ask("POST", f"/v1/messages/{sent['id']}/settle", body)
 
 
 def send(desk: Desk) -> Any:
@@ -59,6 +75,8 @@ def choose(desk: Desk) -> Any:
 TELLING: dict[str, Callable[[Desk], Any]] = {
     "POST /v1/messages": send,
     "POST /v1/messages/<message_id>/undo": undo,
+    "POST /v1/messages/<message_id>/send-now": send_now,
+    "POST /v1/messages/<message_id>/settle": settle,
     "POST /v1/people/<person_id>/notes": note,
     "POST /v1/people/<person_id>/read": read,
     "PUT /v1/records/person": choose,

@@ -33,6 +33,8 @@ OPEN = {
     "/v1/openapi.json": "the contract",
     "/v1/stream": "the first frame carries the token",
     "/webhooks/vonage/inbound": "Vonage's signature",
+    "/webhooks/vonage/sms/inbound": "Vonage's signature",
+    "/webhooks/vonage/sms/receipt": "Vonage's signature",
     "/webhooks/vonage/status": "Vonage's signature",
 }
 

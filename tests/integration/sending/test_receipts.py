@@ -100,10 +100,12 @@ def test_a_word_we_do_not_know_is_kept_and_changes_nothing(desk: Desk) -> None:
     ("status", "code", "state", "reason"),
     [
         ("rejected", 1240, "rejected", "opted_out"),
-        ("rejected", 1120, "rejected", "account"),
+        ("rejected", 1120, "rejected", "sender"),
+        ("rejected", 1070, "rejected", "no_credit"),
+        ("rejected", 1210, "rejected", "content"),
         ("undeliverable", 1180, "undelivered", "unreachable"),
         ("undeliverable", 1260, "undelivered", "bad_number"),
-        ("undeliverable", 1360, "undelivered", "unreachable"),
+        ("rejected", 1360, "rejected", "carrier_expired"),
         ("rejected", 1999, "rejected", "unknown"),
         ("rejected", None, "rejected", "unknown"),
     ],
@@ -115,7 +117,9 @@ def test_a_failure_is_told_with_its_reason(
     desk.reports(message_id, status, code=code)
     shown = desk.get(f"/v1/messages/{message_id}")
     assert (shown["state"], shown["failure"]["code"]) == (state, reason)
+    assert shown["failure"]["title"]
     assert shown["failure"]["words"]
+    assert shown["failure"]["next"]
 
 
 def test_an_error_beside_a_delivery_does_not_make_it_a_failure(desk: Desk) -> None:

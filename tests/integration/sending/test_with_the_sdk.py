@@ -1,7 +1,6 @@
 """The real SDK, over TLS, to the carrier simulator: what one POST can come to."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,52 +12,23 @@ from werkzeug.serving import make_server
 from e2e.stack import free_port, wait_for
 from tests.integration.conftest import HeldClock
 from tests.integration.desk import ANNA, Desk
+from tests.integration.sending.simulated import Whole, access, fault, posts
 from threadside.carriers.vonage import VonageCarrier
 from threadside.ids import new_id
 from threadside.sending import accounts
 from threadside.sending.port import (
     Accepted,
-    AccountAccess,
     NotAccepted,
     Outcome,
     OutgoingText,
     Unknown,
 )
-from threadside.sending.runner import OutboxRunner
 from threadside.simulator import Simulator
-from threadside.simulator.faults import Fault, FaultKind
+from threadside.simulator.faults import FaultKind
 from threadside.simulator.network import Inbound
 from threadside.store.tables import Line
 
 LINE = "+17205550100"
-
-
-@pytest.fixture(scope="module")
-def state_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One account for all tests: making an RSA key takes longer than they do."""
-    return tmp_path_factory.mktemp("simulator")
-
-
-@pytest.fixture
-def simulator(state_dir: Path) -> Iterator[Simulator]:
-    """A carrier that calls nobody back."""
-    with Simulator(state_dir) as running:
-        yield running
-
-
-def access(simulator: Simulator, **changed: Any) -> AccountAccess:
-    """What an account of ours holds of the simulator's."""
-    return AccountAccess(
-        **{
-            "id": "account",
-            "api_host": simulator.tls_url.removeprefix("https://"),
-            "api_key": simulator.account.api_key,
-            "application_id": simulator.account.application_id,
-            "private_key": simulator.private_key_file.read_text(),
-            "signature_secret": simulator.account.signature_secret,
-            **changed,
-        }
-    )
 
 
 @pytest.fixture
@@ -70,16 +40,6 @@ def carrier(simulator: Simulator) -> VonageCarrier:
 def text(to: str = ANNA, words: str = "Hello", ref: str = "ref-1") -> OutgoingText:
     """A text of ours."""
     return OutgoingText(ref, LINE, to, words)
-
-
-def posts(simulator: Simulator) -> tuple[int, int]:
-    """Requests that reached the carrier, and texts it accepted."""
-    return simulator.network.ledger.all_posts().seen, len(simulator.network.ledger.accepted())
-
-
-def fault(simulator: Simulator, kind: FaultKind, **values: Any) -> None:
-    """Order one fault."""
-    simulator.network.faults.add(Fault(kind=kind, **values))
 
 
 def test_an_accepted_text_is_in_the_ledger_as_it_was_written(
@@ -105,7 +65,11 @@ def test_an_accepted_text_is_in_the_ledger_as_it_was_written(
         (FaultKind.HANG_AFTER_ACCEPT, {"seconds": 30}, 1),
         (FaultKind.DELAY, {"seconds": 30}, 0),
         (FaultKind.TRUNCATED_RESPONSE, {}, 1),
+        (FaultKind.EMPTY_RESPONSE, {}, 1),
+        (FaultKind.PAGE_RESPONSE, {}, 1),
+        (FaultKind.REDIRECT_RESPONSE, {}, 1),
         (FaultKind.STATUS_AFTER_ACCEPT, {"status": 500}, 1),
+        (FaultKind.STATUS_AFTER_ACCEPT, {"status": 503}, 1),
         (FaultKind.STATUS, {"status": 500}, 0),
         (FaultKind.STATUS, {"status": 502}, 0),
         (FaultKind.STATUS, {"status": 503}, 0),
@@ -128,7 +92,7 @@ def test_whatever_is_lost_on_the_way_is_one_request_and_an_unknown_end(
     [
         (400, NotAccepted("fail", "invalid")),
         (401, NotAccepted("pause", "account")),
-        (402, NotAccepted("pause", "account")),
+        (402, NotAccepted("pause", "no_credit")),
         (403, NotAccepted("pause", "account")),
         (404, NotAccepted("pause", "account")),
         (422, NotAccepted("fail", "invalid")),
@@ -190,28 +154,6 @@ def test_after_a_lost_connection_the_next_text_goes_through(
     assert posts(simulator) == (2, 2)
 
 
-class Whole:
-    """A workspace whose outbox posts to the simulator; its webhooks come by hand."""
-
-    def __init__(self, desk: Desk, simulator: Simulator) -> None:
-        self.desk = desk
-        self.simulator = simulator
-        carrier = VonageCarrier(access(simulator), ca_file=simulator.ca_file, timeout_s=1)
-        self.outbox = OutboxRunner(desk.uow, lambda _account: carrier)
-
-    def send(self, words: str = "Hello", **fields: Any) -> str:
-        """Press, wait for the hold to end, post."""
-        message_id: str = self.desk.press(self.desk.person(), words, **fields)["id"]
-        self.desk.clock.advance(seconds=5)
-        self.outbox.send_due()
-        return message_id
-
-    def ledger(self) -> list[str | None]:
-        """Our references of what the carrier accepted."""
-        entries = self.simulator.network.ledger.accepted()
-        return [entry.submission.client_ref for entry in entries]
-
-
 @pytest.fixture
 def whole(desk: Desk, simulator: Simulator) -> Whole:
     """From the press to the carrier."""
@@ -231,6 +173,31 @@ def test_a_lost_answer_is_uncertain_until_the_receipt_and_in_the_ledger_once(
     whole.desk.reports(message_id, "delivered", message_uuid=entry.message_uuid)
     message = whole.desk.message(message_id)
     assert (message.state, message.carrier_uuid) == ("delivered", entry.message_uuid)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (FaultKind.LOST_RESPONSE_AFTER_ACCEPT, {}),
+        (FaultKind.LOST_RESPONSE_AFTER_ACCEPT, {"mode": "reset"}),
+        (FaultKind.TRUNCATED_RESPONSE, {}),
+        (FaultKind.EMPTY_RESPONSE, {}),
+        (FaultKind.PAGE_RESPONSE, {}),
+        (FaultKind.REDIRECT_RESPONSE, {}),
+        (FaultKind.STATUS_AFTER_ACCEPT, {"status": 500}),
+    ],
+    ids=str,
+)
+def test_accepted_without_a_clear_answer_is_one_request_one_entry_and_a_doubt(
+    whole: Whole, kind: FaultKind, values: dict[str, Any]
+) -> None:
+    fault(whole.simulator, kind, **values)
+    message_id = whole.send()
+    assert whole.desk.state(message_id) == "uncertain"
+    whole.desk.clock.advance(hours=5)
+    whole.outbox.send_due()
+    assert posts(whole.simulator) == (1, 1)
+    assert whole.ledger() == [message_id]
 
 
 def test_a_request_that_was_lost_before_the_carrier_is_never_repeated_by_a_machine(

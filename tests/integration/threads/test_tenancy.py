@@ -6,6 +6,7 @@ workspace succeeds, so a 404 can't come from a typo.
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from werkzeug.test import TestResponse
 from tests.integration.desk import ANNA, Desk, OpenDesk
 from threadside.events import log
 from threadside.http.guards import guard_of
+from threadside.sending.port import Unknown
 from threadside.store.tables import Template, TemplateVersion
 
 Request = tuple[str, str, Any]
@@ -50,6 +52,18 @@ def undo(house: House) -> Request:
     return "POST", f"/v1/messages/{house.text['id']}/undo", None
 
 
+def send_now(house: House) -> Request:
+    later = (house.clock.now + timedelta(hours=2)).isoformat()
+    scheduled = house.press(house.anna, send_at=later)
+    return "POST", f"/v1/messages/{scheduled['id']}/send-now", None
+
+
+def settle(house: House) -> Request:
+    house.carrier.next_answers = [Unknown("no_answer")]
+    house.after_hold()
+    return "POST", f"/v1/messages/{house.text['id']}/settle", {"outcome": "not_sent"}
+
+
 def get_message(house: House) -> Request:
     return "GET", f"/v1/messages/{house.text['id']}", None
 
@@ -83,6 +97,8 @@ def send(house: House) -> Request:
 BY_ID: dict[str, Callable[[House], Request]] = {
     "GET /v1/messages/<message_id>": get_message,
     "POST /v1/messages/<message_id>/undo": undo,
+    "POST /v1/messages/<message_id>/send-now": send_now,
+    "POST /v1/messages/<message_id>/settle": settle,
     "GET /v1/people/<person_id>/timeline": timeline,
     "POST /v1/people/<person_id>/notes": note,
     "POST /v1/people/<person_id>/read": read,

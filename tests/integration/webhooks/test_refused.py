@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.integration.desk import Account, Desk, inbound_body
-from threadside.store.tables import RefusedWebhook, WebhookReceipt
-from threadside.webhooks.inbox import REFUSED_BYTES, REFUSED_KEPT
+from threadside.store.tables import RefusedWebhook, RefusedWebhookCount, WebhookReceipt
+from threadside.webhooks.intake import LARGEST
+from threadside.webhooks.refused import REFUSED_BYTES, REFUSED_KEPT
 
 BODY = json.dumps(inbound_body("Hello")).encode()
 
@@ -117,3 +118,82 @@ def test_the_last_hundred_refused_requests_are_kept_cut_short(desk: Desk) -> Non
 def test_what_a_refused_request_says_does_no_harm(desk: Desk) -> None:
     assert call(desk, b"\x00\xff\xed\xa0\x80" * 10, {}) == 500
     assert len(refused(desk)) == 1
+
+
+def totals(desk: Desk) -> dict[str, int]:
+    """How many requests were refused, by reason."""
+    with desk.uow.read() as session:
+        rows = session.execute(select(RefusedWebhookCount.reason, RefusedWebhookCount.count))
+        return {reason: count for reason, count in rows}  # noqa: C416 - a result is no mapping
+
+
+def test_every_refused_request_is_counted_by_its_reason(desk: Desk) -> None:
+    for _ in range(REFUSED_KEPT + 5):
+        call(desk, b"{}", {})
+    call(desk, BODY + b" ", desk.signed(BODY))
+    assert totals(desk) == {"unsigned": REFUSED_KEPT + 5, "payload_hash": 1}
+
+
+ROUTES = ("inbound", "status", "sms/inbound", "sms/receipt")
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_huge_body_is_refused_and_its_beginning_kept(desk: Desk, route: str) -> None:
+    body = b"msisdn=17205550142&text=" + b"x" * LARGEST
+    answer = desk.app.test_client().post(f"/webhooks/vonage/{route}", data=body)
+    assert answer.status_code == 413
+    (kept,) = refused(desk)
+    assert (kept.reason, len(kept.body)) == ("too_large", REFUSED_BYTES)
+    assert kept.body.startswith("msisdn=")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Hello World",
+        b"{malformed]",
+        b"[]",
+        b"[" * 50_000,
+        b"\x00\xff\xfe\xed\xa0\x80",
+        b"<xml/>",
+        b'{"unknown": 1}',
+        b"&".join(b"msisdn=1" for _ in range(500)),
+    ],
+)
+@pytest.mark.parametrize("route", ["sms/inbound", "sms/receipt"])
+def test_what_is_no_webhook_of_the_sms_api_is_answered_for_good_and_kept(
+    desk: Desk, route: str, body: bytes
+) -> None:
+    answer = desk.app.test_client().post(f"/webhooks/vonage/{route}", data=body)
+    assert answer.status_code == 400
+    assert len(refused(desk)) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"msisdn": {"nested": []}, "to": ["17205550100"], "messageId": 7, "sig": "0" * 32},
+        {"sig": None, "text": None, "messageId": True},
+        {"sig": {"a": 1}, "api-key": ["x"]},
+        {"api-key": "\ud83d\x00", "sig": "x"},
+        {"api-key": "k" * 100_000, "sig": "x"},
+    ],
+)
+@pytest.mark.parametrize("route", ["sms/inbound", "sms/receipt"])
+def test_fields_of_the_wrong_types_are_refused_and_break_nothing(
+    desk: Desk, route: str, fields: dict[str, Any]
+) -> None:
+    raw = json.dumps(fields).encode()
+    answer = desk.app.test_client().post(f"/webhooks/vonage/{route}", data=raw)
+    assert answer.status_code == (401 if fields["sig"] else 500)
+    assert len(refused(desk)) == 1
+
+
+def test_a_signed_token_with_an_absurd_time_is_refused(desk: Desk) -> None:
+    assert call(desk, BODY, desk.signed(BODY, iat=10**400)) == 401
+    assert [kept.reason for kept in refused(desk)] == ["age"]
+
+
+def test_a_time_as_long_as_a_book_is_stored(desk: Desk) -> None:
+    body = {"message_uuid": "u", "status": "delivered", "timestamp": "9" * 100_000}
+    assert desk.webhook("status", body).status_code == 200

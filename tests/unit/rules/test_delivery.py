@@ -53,6 +53,19 @@ def test_the_same_receipt_twice_changes_nothing(current: State, incoming: State)
     assert fold(after, incoming) is None
 
 
+@given(st.sampled_from([State.SUBMITTED, State.FAILED]), reports, st.data())
+def test_what_a_person_found_gives_way_to_any_word_of_the_carrier(
+    found: State, incoming: list[State], data: st.DataObject
+) -> None:
+    current, guessed = found, True
+    for report in data.draw(st.permutations(incoming)):
+        raised = fold(current, report, guessed=guessed)
+        if raised is not None:
+            current, guessed = raised, False
+    assert current == (found if guessed else folded(State.UNCERTAIN, incoming))
+    assert guessed == (set(incoming) <= {State.UNCERTAIN})
+
+
 @pytest.mark.parametrize("over", [State.CANCELED, State.LAPSED])
 @pytest.mark.parametrize("incoming", list(State))
 def test_no_receipt_leaves_canceled_or_lapsed(over: State, incoming: State) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from threadside.carriers.vonage import REASONS, REFUSED, REFUSED_422
 from threadside.consent.ledger import SENTENCES
+from threadside.rules.failures import REASONS
 from threadside.store.tables.threads import STATES
+from threadside.threads.doubt import EVENTS
 from threadside.timeline.items import initials, member_ref
 from threadside.words import table
 
@@ -31,10 +32,8 @@ def test_nobody_is_nobody() -> None:
 
 
 def test_every_state_reason_and_event_has_words() -> None:
-    refusals = [*REFUSED.values(), *REFUSED_422.values()]
-    reasons = {code for action, code in refusals if action != "throttle"}
     keys = {f"state.{state}" for state in STATES}
-    keys |= {f"failure.{code}" for code in {*REASONS.values(), *reasons, "unknown", "expired"}}
-    keys |= {f"failure.{code}" for code in ("opted_out", "refused")}
-    keys |= {f"timeline.{kind}" for kind in SENTENCES.values()}
+    keys |= {f"failure.{reason}.{part}" for reason in REASONS for part in ("title", "detail")}
+    keys |= {f"timeline.{kind}" for kind in (*SENTENCES.values(), *EVENTS.values())}
+    keys.add("timeline.opted_out_by_carrier")
     assert keys <= set(table())

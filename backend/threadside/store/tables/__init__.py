@@ -3,11 +3,13 @@
 from threadside.store.tables.access import OAuthCode, OAuthToken, WebSession
 from threadside.store.tables.machine import (
     EventHead,
+    InboundPart,
     Job,
     LoggedEvent,
     Outbox,
     Receipt,
     RefusedWebhook,
+    RefusedWebhookCount,
     WebhookReceipt,
 )
 from threadside.store.tables.people import Person, PersonPhone, Record, RecordPerson
@@ -27,6 +29,7 @@ __all__ = [
     "CarrierAccount",
     "ConsentEvent",
     "EventHead",
+    "InboundPart",
     "Job",
     "Line",
     "LoggedEvent",
@@ -42,6 +45,7 @@ __all__ = [
     "Record",
     "RecordPerson",
     "RefusedWebhook",
+    "RefusedWebhookCount",
     "Suppression",
     "Template",
     "TemplateVersion",

@@ -35,6 +35,7 @@ class Outbox(Base):
 
     state: waiting (not claimed), claimed (a POST may be under way), uncertain (its answer was
     lost), done. A claimed row is never claimed again; when its lease ends it becomes uncertain.
+    `doubted_at` is when that was, `check_at` when the carrier's records are asked next, if ever.
     """
 
     __tablename__ = "outbox"
@@ -61,6 +62,12 @@ class Outbox(Base):
             sqlite_where=text("state = 'claimed'"),
             postgresql_where=text("state = 'claimed'"),
         ),
+        Index(
+            "ix_outbox_check_at",
+            "check_at",
+            sqlite_where=text("state = 'uncertain'"),
+            postgresql_where=text("state = 'uncertain'"),
+        ),
     )
 
     message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"), primary_key=True)
@@ -75,10 +82,16 @@ class Outbox(Base):
     send_before: Mapped[datetime]
     lease_until: Mapped[datetime | None]
     lease_owner: Mapped[Code | None]
+    claimed_at: Mapped[datetime | None]
+    doubted_at: Mapped[datetime | None]
+    check_at: Mapped[datetime | None]
 
 
 class Receipt(Base):
-    """The carrier's word on a message; rows are folded by rank, never edited."""
+    """The carrier's word on a message; rows are folded by rank, never edited.
+
+    It came as a webhook, or was found in the carrier's records.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (Index("ix_receipt_message_id", "message_id"),)
@@ -90,7 +103,7 @@ class Receipt(Base):
     status: Mapped[Code]
     error_code: Mapped[Code | None]
     carrier_at: Mapped[datetime | None]
-    webhook_receipt_id: Mapped[Ref] = mapped_column(ForeignKey("webhook_receipt.id"))
+    webhook_receipt_id: Mapped[Ref | None] = mapped_column(ForeignKey("webhook_receipt.id"))
 
 
 class WebhookReceipt(Base):
@@ -143,6 +156,43 @@ class RefusedWebhook(Base):
     reason: Mapped[Code]
     body: Mapped[Words]
     at: Mapped[datetime]
+
+
+class RefusedWebhookCount(Base):
+    """How many requests were ever refused for this reason, those no longer kept included."""
+
+    __tablename__ = "refused_webhook_count"
+
+    reason: Mapped[Code] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(BigInteger)
+
+
+class InboundPart(Base):
+    """A part of a long text, as the SMS API hands it over: one webhook for each.
+
+    `text_id` is the id of the first part of that text to arrive; `message_id` is set once the
+    text stands in its thread. `at` is the sender's carrier's time where it tells one.
+    """
+
+    __tablename__ = "inbound_part"
+    __table_args__ = (
+        UniqueConstraint("text_id", "number"),
+        Index("ix_inbound_part_line_id_phone_reference", "line_id", "phone", "reference"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
+    phone: Mapped[Code]
+    reference: Mapped[int]
+    total: Mapped[int]
+    number: Mapped[int]
+    text_id: Mapped[Ref]
+    text: Mapped[Words]
+    carrier_uuid: Mapped[Code]
+    at: Mapped[datetime]
+    webhook_receipt_id: Mapped[Ref] = mapped_column(ForeignKey("webhook_receipt.id"))
+    message_id: Mapped[Ref | None] = mapped_column(ForeignKey("message.id"))
 
 
 class Job(Base):

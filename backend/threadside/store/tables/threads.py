@@ -74,7 +74,10 @@ class TimelineItem(Base):
 
 
 class Message(Base):
-    """A text, with its delivery state. Shares its id with its timeline item."""
+    """A text, with its delivery state. Shares its id with its timeline item.
+
+    `mark` says what people should know of an inbound text: parts_missing, truncated, media.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
@@ -103,7 +106,9 @@ class Message(Base):
     template_id: Mapped[Ref | None]
     template_version: Mapped[int | None]
     carrier_uuid: Mapped[Code | None]
+    mark: Mapped[Code | None]
     undo_until: Mapped[datetime | None]
+    send_at: Mapped[datetime | None]
 
 
 class Template(Base):

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from threadside.store.base import Base, Code, Key, Ref, Words, one_of
 
+SMS_SIGNATURES = ("any", "md5hash", "md5", "sha1", "sha256", "sha512", "unsigned")
+
 
 class Workspace(Base):
     """One customer of the installation; nothing crosses its border."""
@@ -54,10 +56,17 @@ class Member(Base):
 
 
 class CarrierAccount(Base):
-    """How we speak to a carrier. Columns ending in `_sealed` are encrypted at rest."""
+    """How we speak to a carrier. Columns ending in `_sealed` are encrypted at rest.
+
+    While the secret of webhooks is being changed, the old one holds as well. `sms_signature` is
+    how webhooks of the SMS API must be signed: by one algorithm, by any of them, or not at all.
+    """
 
     __tablename__ = "carrier_account"
-    __table_args__ = (UniqueConstraint("carrier", "api_key"),)
+    __table_args__ = (
+        UniqueConstraint("carrier", "api_key"),
+        CheckConstraint(one_of("sms_signature", *SMS_SIGNATURES), name="sms_signature"),
+    )
 
     id: Mapped[Key]
     workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
@@ -67,6 +76,9 @@ class CarrierAccount(Base):
     application_id: Mapped[Words]
     private_key_sealed: Mapped[Words]
     signature_secret_sealed: Mapped[Words]
+    old_signature_secret_sealed: Mapped[Words | None]
+    sms_signature: Mapped[Code] = mapped_column(default="any")
+    api_secret_sealed: Mapped[Words | None]
     created_at: Mapped[datetime]
 
 

@@ -51,6 +51,26 @@ export function shortDay(at: string, now: number, locale: string): string {
   return format(locale, year ? { ...options, year: 'numeric' } : options).format(new Date(at));
 }
 
+/** `Tue, Nov 24, 8:00 AM`; with the year if it is another one. */
+export function dayAndTime(
+  at: string | number,
+  now: number,
+  locale: string,
+  zone?: string,
+): string {
+  const year = new Date(at).getFullYear() !== new Date(now).getFullYear();
+  const options: Options = {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(year ? { year: 'numeric' } : {}),
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  };
+  return format(locale, options).format(new Date(at));
+}
+
 /** Whole minutes since, or null when an hour or more has passed. */
 export function minutesAgo(at: string, now: number): number | null {
   const minutes = Math.floor((now - new Date(at).getTime()) / 60_000);

@@ -4,12 +4,17 @@ import { later } from '../../context';
 import { t } from '../../words';
 import { useDesk } from '../desk';
 import { firstWord } from '../format/names';
-import { clockTime } from '../format/time';
+import { clockTime, dayAndTime } from '../format/time';
 import type { Target } from '../target';
 import type { MessageItem } from '../wire';
+import { Doubt, Ended } from './Ended';
 import { Linked } from './Linked';
 
 const ENDED: readonly string[] = ['undelivered', 'rejected', 'failed', 'lapsed'];
+
+/** It did not arrive, or was taken back for a reason that the rep has to know. */
+const hasEnded = ({ state, failure }: MessageItem): boolean =>
+  ENDED.includes(state) || (state === 'canceled' && failure != null);
 
 /** Ends of holds by our own clock: the server's may differ by minutes. */
 const holds = new Map<string, number>();
@@ -42,6 +47,40 @@ function Countdown({ item }: { item: MessageItem }) {
   return <span aria-hidden="true">{words}</span>;
 }
 
+/** What can be done while it has not left. */
+function Held({ item, target, own }: { item: MessageItem; target: Target; own: boolean }) {
+  const { store, actions } = useDesk();
+  if (item.state !== 'held' || store.session.value?.may_send !== true) return null;
+  const takeBack = (): void => void actions.undoMessage(item, target);
+  if (item.send_at == null) {
+    return own ? (
+      <button type="button" onClick={takeBack}>
+        {t('sidebar.undo')}
+      </button>
+    ) : null;
+  }
+  return (
+    <>
+      <button type="button" onClick={() => void actions.sendNow(item)}>
+        {t('sidebar.scheduled.now')}
+      </button>
+      <button type="button" onClick={takeBack}>
+        {t('sidebar.edit')}
+      </button>
+    </>
+  );
+}
+
+/** What became of it: `Sent`, `Scheduled for …`, `Not delivered: Phone out of reach`. */
+function useStatus(item: MessageItem): string {
+  const { clock, locale } = useDesk();
+  if (item.state === 'held' && item.send_at != null) {
+    const time = dayAndTime(item.send_at, clock.now(), locale);
+    return t('sidebar.state.scheduled', { time });
+  }
+  return item.failure ? `${item.state_words}: ${item.failure.title}` : item.state_words;
+}
+
 interface Props {
   item: MessageItem;
   target: Target;
@@ -50,20 +89,20 @@ interface Props {
 }
 
 export function Bubble({ item, target, line }: Props) {
-  const { store, actions, locale } = useDesk();
-  const me = store.session.value?.member.id;
+  const { store, locale } = useDesk();
+  const { session } = store;
   const out = item.direction === 'out';
-  const mine = out && item.author?.id === me;
+  const mine = out && item.author?.id === session.value?.member.id;
+  const theirName = out ? (item.author?.name ?? t('sidebar.automation')) : target.name;
+  const sender = mine ? t('sidebar.you') : theirName;
   const time = clockTime(item.at, locale);
-  const sender = out
-    ? mine
-      ? t('sidebar.you')
-      : (item.author?.name ?? t('sidebar.automation'))
-    : target.name;
-  const status = item.failure ? `${item.state_words}: ${item.failure.words}` : item.state_words;
+  const shown = useStatus(item);
+  const more = item.failure ?? item.mark;
+  const status = more ? `${shown}. ${more.words}` : shown;
   const name = t('sidebar.item.text', { sender, time, text: item.text, status });
-  const held = item.state === 'held' && mine && store.session.value?.may_send === true;
-  const ended = ENDED.includes(item.state);
+  const counting = item.state === 'held' && item.send_at == null && mine;
+  const ended = hasEnded(item);
+  const maySend = session.value?.may_send === true;
   return (
     <li
       class={out ? 'text out' : 'text in'}
@@ -76,31 +115,18 @@ export function Bubble({ item, target, line }: Props) {
       </p>
       <p class="meta">
         <span>
-          {out && <>{mine ? t('sidebar.you') : firstWord(sender)} · </>}
+          {out && <>{mine ? sender : firstWord(sender)} · </>}
           {time}
           {line !== null && <> · {line}</>}
         </span>
         {out && !ended && (
-          <span class="after-dot">{held ? <Countdown item={item} /> : item.state_words}</span>
+          <span class="after-dot">{counting ? <Countdown item={item} /> : shown}</span>
         )}
-        {held && (
-          <button type="button" onClick={() => void actions.undoMessage(item, target)}>
-            {t('sidebar.undo')}
-          </button>
-        )}
+        <Held item={item} target={target} own={mine} />
       </p>
-      {ended && (
-        <p class="meta failed">
-          <span class="fail">{status}</span>
-          {mine && store.session.value?.may_send && (
-            <button type="button" onClick={() => actions.writeAgain(item)}>
-              {t('sidebar.failed.again')}
-            </button>
-          )}
-          <a href={`tel:${item.phone}`}>{t('sidebar.call')}</a>
-        </p>
-      )}
-      {item.state === 'uncertain' && item.failure && <p class="meta">{item.failure.words}</p>}
+      {ended && <Ended item={item} status={shown} again={mine && maySend} />}
+      {item.state === 'uncertain' && <Doubt item={item} decide={maySend} />}
+      {item.mark && <p class="meta">{item.mark.words}</p>}
     </li>
   );
 }

@@ -12,6 +12,7 @@ import type { Beside, Template } from '../wire';
 import { Advice } from './Advice';
 import { Closed } from './Closed';
 import { ComposerTools } from './ComposerTools';
+import { Later } from './Later';
 import { LinePicker } from './LinePicker';
 import { cheaper } from './Meter';
 import { Moved } from './Moved';
@@ -36,6 +37,8 @@ export function Composer({ beside, target, workspace }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   /** The start of a search for a template, or null while the picker is closed. */
   const [seeking, setSeeking] = useState<string | null>(null);
+  /** Whether the times for sending later are offered. */
+  const [choosingTime, setChoosingTime] = useState(false);
   /** The rep wants the "/" itself. */
   const literal = useRef(false);
 
@@ -48,12 +51,15 @@ export function Composer({ beside, target, workspace }: Props) {
   const fits = text.trim() !== '' && unfilled.length === 0 && !tooLong;
   const ready = !locked && fits && (note || !closed);
 
-  const press = usePress(guard, async () => {
+  const send = async (at?: number): Promise<void> => {
     const now = drafts.of(key).peek();
     if (!ready || now.text.trim() === '') return;
-    const went = await (now.mode === 'note' ? actions.note : actions.send)(target, now);
+    const went = await (now.mode === 'note'
+      ? actions.note(target, now)
+      : actions.send(target, now, at));
     if (went) field.current?.focus({ preventScroll: true });
-  });
+  };
+  const press = usePress(guard, () => send());
   const write = (words: string): void => {
     press.forget();
     drafts.write(key, words === '' ? { text: '', template: null } : { text: words });
@@ -98,6 +104,10 @@ export function Composer({ beside, target, workspace }: Props) {
     } else write(words);
   };
 
+  const leaveTimes = (): void => {
+    setChoosingTime(false);
+    field.current?.focus({ preventScroll: true });
+  };
   const writing = !locked && !note && !closed && moved === undefined;
   useKeyboard(() => ({
     field: field.current,
@@ -149,6 +159,16 @@ export function Composer({ beside, target, workspace }: Props) {
       {seeking !== null && (
         <Picker seed={seeking} values={beside.values} insert={insert} leave={leavePicker} />
       )}
+      {choosingTime && (
+        <Later
+          local={beside.local_time}
+          choose={(at) => {
+            leaveTimes();
+            void send(at);
+          }}
+          leave={leaveTimes}
+        />
+      )}
       <div class="top">
         {note ? (
           <span class="from">{t('sidebar.note.private')}</span>
@@ -181,6 +201,10 @@ export function Composer({ beside, target, workspace }: Props) {
         />
         <ComposerTools
           {...{ beside, text, note, canNote, ready, press, toggleNote }}
+          later={{
+            open: choosingTime,
+            toggle: () => (choosingTime ? leaveTimes() : setChoosingTime(true)),
+          }}
           seeking={seeking !== null}
           seek={() => (seeking === null ? seek('') : setSeeking(null))}
         />

@@ -18,6 +18,8 @@ interface Props {
   seeking: boolean;
   ready: boolean;
   press: Press;
+  /** The times for sending later. */
+  later: { open: boolean; toggle(): void };
   seek(): void;
   toggleNote(): void;
 }
@@ -64,6 +66,21 @@ export function ComposerTools(props: Props) {
           onClick={props.toggleNote}
         >
           <Icon name="note" />
+        </button>
+      )}
+      {!note && (
+        <button
+          type="button"
+          class="tool"
+          aria-label={t('sidebar.later')}
+          title={t('sidebar.later')}
+          aria-haspopup="dialog"
+          aria-expanded={props.later.open}
+          disabled={!ready}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={props.later.toggle}
+        >
+          <Icon name="later" />
         </button>
       )}
       <span class="space" />

@@ -4,7 +4,19 @@ import { Timeline } from '../../../src/sidebar/ui/Timeline';
 import type { TimelineItem } from '../../../src/sidebar/wire';
 import { expectAccessible } from '../axe';
 import { makeDesk, show } from '../desk';
-import { beside, entry, happened, note, PRIYA, page, target, text } from '../make';
+import {
+  beside,
+  entry,
+  failure,
+  happened,
+  note,
+  PRIYA,
+  page,
+  person,
+  phone,
+  target,
+  text,
+} from '../make';
 
 afterEach(cleanup);
 
@@ -42,17 +54,70 @@ describe('the conversation', () => {
     ]);
   });
 
+  it('marks a text that has not arrived whole', () => {
+    const words = 'A part of this text has not arrived.';
+    const mark = { code: 'parts_missing' as const, words };
+    const gap = 'It was the best of ti […] st of times';
+    talk([text({ seq: 1, direction: 'in', text: gap, mark })]);
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(names()).toEqual(['(Today)', `Anna Fernández, TIME: ${gap} — Received. ${words}`]);
+  });
+
   it('says why a text did not arrive, and what to do', () => {
-    const failure = { code: 'unreachable', words: 'The phone was off.' };
-    const { drafts } = talk([text({ seq: 1, text: 'Lost', state: 'undelivered', failure })]);
+    const lost = text({ seq: 1, text: 'Lost', state: 'undelivered', failure: failure() });
+    const { drafts } = talk([lost]);
     const bubble = screen.getByRole('listitem', {
-      name: /Lost — Not delivered: The phone was off\./,
+      name: /Lost — Not delivered: Phone out of reach. The phone was off\./,
     });
     expect(within(bubble).getByRole('link', { name: 'Call' }).getAttribute('href')).toBe(
       'tel:+17205550142',
     );
-    fireEvent.click(within(bubble).getByRole('button', { name: 'Send again' }));
+    fireEvent.click(within(bubble).getByRole('button', { name: 'Write again' }));
     expect(drafts.of('w1|p1|+17205550142').value.text).toBe('Lost');
+  });
+
+  it('offers what helps against the reason, and nothing else', async () => {
+    const bad = failure({ code: 'bad_number', next: ['other_number', 'call'] });
+    const office = phone({ e164: '+17205550170', display: '+1 720 555 0170', label: 'office' });
+    const { drafts, painter } = talk(
+      [text({ seq: 1, text: 'Lost', state: 'failed', failure: bad })],
+      {
+        people: [person({ phones: [phone(), office] })],
+      },
+    );
+    expect(screen.queryByRole('button', { name: 'Write again' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Use +1 720 555 0170' }));
+    expect(drafts.of('w1|p1|+17205550170').value.text).toBe('Lost');
+    await waitFor(() => expect(painter.pin).toHaveBeenCalledWith({ phone: '+17205550170' }));
+  });
+
+  it('asks whether a text in doubt was sent', async () => {
+    const doubt = failure({ code: 'may_have_been_sent', next: ['settle'] });
+    const { api } = talk([text({ seq: 1, id: 'x1', state: 'uncertain', failure: doubt })]);
+    fireEvent.click(screen.getByRole('button', { name: 'It was not sent' }));
+    await waitFor(() => expect(api.settle).toHaveBeenCalledWith('x1', 'not_sent'));
+  });
+
+  it('says when a scheduled text goes; any colleague can send it now or take it back', async () => {
+    const later = text({
+      seq: 1,
+      id: 'x1',
+      text: 'See you Tuesday',
+      state: 'held',
+      send_at: '2026-11-24T15:00:00.000Z',
+      author: { id: 'm2', name: 'Priya Nair', initials: 'PN' },
+    });
+    const { drafts } = talk([later]);
+    const bubble = screen.getByRole('listitem', {
+      name: /See you Tuesday — Scheduled for Tue, Nov 24/,
+    });
+    expect(bubble.textContent).not.toContain('Undo');
+    fireEvent.click(within(bubble).getByRole('button', { name: 'Edit' }));
+    await waitFor(() => expect(drafts.of('w1|p1|+17205550142').value.text).toBe('See you Tuesday'));
+    cleanup();
+    const { api } = talk([later]);
+    fireEvent.click(screen.getByRole('button', { name: 'Send now' }));
+    await waitFor(() => expect(api.sendNow).toHaveBeenCalledWith('x1'));
   });
 
   it('tells notes and events in place', () => {
@@ -154,7 +219,7 @@ describe('the conversation', () => {
         happened({ seq: 2 }),
         text({ seq: 3, direction: 'in' }),
         text({ seq: 4, state: 'held', undo_until: '2026-11-22T12:00:09.000Z' }),
-        text({ seq: 5, state: 'failed', failure: { code: 'content', words: 'Blocked.' } }),
+        text({ seq: 5, state: 'failed', failure: failure({ next: ['other_number', 'call'] }) }),
       ],
       { unread_after: 1 },
     );

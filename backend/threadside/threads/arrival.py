@@ -1,0 +1,108 @@
+"""Putting a text that arrived into its thread, with everything that follows from it."""
+
+from sqlalchemy import select
+
+from threadside.consent import ledger
+from threadside.ids import new_id
+from threadside.people import known
+from threadside.rules import segments
+from threadside.rules.intents import Intent, classify
+from threadside.sending.port import InboundText
+from threadside.store.tables import ConsentEvent, Line, Message, Thread, TimelineItem, Workspace
+from threadside.store.uow import Tx
+from threadside.threads import bind, scheduled
+from threadside.timeline import write
+
+PARTS_MISSING = "parts_missing"
+
+
+def known_already(tx: Tx, workspace_id: str, carrier_uuid: str) -> bool:
+    """Whether a text with this id of the carrier's stands in a thread."""
+    found = tx.session.scalar(
+        select(Message.id).where(
+            Message.workspace_id == workspace_id,
+            Message.direction == "in",
+            Message.carrier_uuid == carrier_uuid,
+        )
+    )
+    return found is not None
+
+
+def arrive(tx: Tx, text: InboundText, line: Line) -> Message:
+    """Show a text to whoever is meant by its sender's number, and let it opt them in or out."""
+    region = tx.session.scalars(
+        select(Workspace.region).where(Workspace.id == line.workspace_id)
+    ).one()
+    person = known.whose_text(tx, line.workspace_id, text.peer, region)
+    thread = bind.thread(tx, line.workspace_id, line.id, text.peer, person.id)
+    size = segments.count(text.text)
+    item = TimelineItem(
+        id=new_id(),
+        workspace_id=line.workspace_id,
+        person_id=person.id,
+        thread_id=thread.id,
+        kind="message",
+        at=tx.now,
+        seq=0,
+        text=text.text,
+        version=1,
+    )
+    message = Message(
+        id=item.id,
+        workspace_id=line.workspace_id,
+        thread_id=thread.id,
+        line_id=line.id,
+        phone=text.peer,
+        direction="in",
+        state="received",
+        state_rank=0,
+        encoding=size.encoding,
+        segments=size.segments,
+        carrier_uuid=text.carrier_uuid,
+        mark=text.mark,
+    )
+    tx.session.add(item)
+    tx.session.flush()
+    tx.session.add(message)
+    tx.session.flush()
+    thread.last_inbound_at = tx.now
+    person.last_inbound_at = tx.now
+    write.add(tx, item)
+    tx.before_seal(lambda: _number(tx, item, thread))
+    ledger.apply(tx, _intent(text.text, text.mark), item, message)
+    scheduled.give_way(tx, line.workspace_id, person.id)
+    return message
+
+
+def rewrite(tx: Tx, message_id: str, text: str, mark: str | None) -> None:
+    """Give a shown text its whole wording, once a part that was missing has come after all."""
+    item, message = tx.session.execute(
+        select(TimelineItem, Message)
+        .join(Message, Message.id == TimelineItem.id)
+        .where(Message.id == message_id)
+        .with_for_update(key_share=True, of=Message)
+    ).one()
+    size = segments.count(text)
+    item.text = text
+    message.encoding, message.segments, message.mark = size.encoding, size.segments, mark
+    write.changed(tx, item)
+    if not _spoken_for(tx, message_id):
+        ledger.apply(tx, _intent(text, mark), item, message)
+
+
+def _intent(text: str, mark: str | None) -> Intent:
+    """Of a text with a gap only a request to stop counts: it is no harm to heed it."""
+    found = classify(text)
+    return Intent("none") if mark == PARTS_MISSING and found.kind != "stop" else found
+
+
+def _spoken_for(tx: Tx, message_id: str) -> bool:
+    found = tx.session.scalar(
+        select(ConsentEvent.id).where(ConsentEvent.message_id == message_id).limit(1)
+    )
+    return found is not None
+
+
+def _number(tx: Tx, item: TimelineItem, thread: Thread) -> None:
+    thread.last_inbound_seq = item.seq
+    tx.session.flush()

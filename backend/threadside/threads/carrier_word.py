@@ -1,0 +1,40 @@
+"""What follows from the carrier's word on a text of ours: a webhook, or an entry in its records."""
+
+from threadside.consent import ledger
+from threadside.ids import new_id
+from threadside.rules.failures import error_class
+from threadside.sending import outbox
+from threadside.sending.port import StatusReceipt
+from threadside.store.tables import Message, Receipt, TimelineItem
+from threadside.store.uow import Tx
+
+
+def fold(
+    tx: Tx,
+    item: TimelineItem,
+    message: Message,
+    word: StatusReceipt,
+    webhook_receipt_id: str | None = None,
+) -> None:
+    """Keep the word, raise the text (which is `outbox.locked`) to it, and honour an opt-out.
+
+    `webhook_receipt_id` names the webhook that brought it; a record of the carrier's has none.
+    """
+    tx.session.add(
+        Receipt(
+            id=new_id(),
+            workspace_id=message.workspace_id,
+            message_id=message.id,
+            carrier_uuid=word.carrier_uuid,
+            status=word.status,
+            error_code=word.error_code,
+            carrier_at=word.at,
+            webhook_receipt_id=webhook_receipt_id,
+        )
+    )
+    if message.carrier_uuid is None:
+        message.carrier_uuid = word.carrier_uuid
+    if word.state is not None:
+        outbox.settle_by_receipt(tx, item, message, word.state, word.error_code)
+    if error_class(word.error_code) == "opted_out":
+        ledger.told_by_carrier(tx, item, message)
