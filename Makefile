@@ -11,7 +11,7 @@ STAMPS := $(VENV)/stamps
 NPM := npm --prefix extension
 
 .PHONY: help setup demo serve test test-unit test-integration test-e2e test-extension test-313 check fix \
-	bench schemas locks clean
+	bench faults schemas locks clean
 
 help: ## Print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,17 @@ fix: setup ## Format and mend what can be mended
 bench: setup ## Measure against bare limits in the same run
 	@deploy/system-packages chromium
 	@$(BIN)/python -m bench
+
+SENDS ?= 1200
+INBOUND ?= $(SENDS)
+KILLS ?= 20
+SEED ?= 1
+DATABASE ?= both
+
+faults: setup ## Nothing lost, nothing doubled? Real processes under faults; SENDS= INBOUND= KILLS= SEED= DATABASE=
+	@deploy/system-packages postgresql
+	@$(BIN)/python -m faults --sends $(SENDS) --inbound $(INBOUND) --kills $(KILLS) --seed $(SEED) \
+		--database $(DATABASE)
 
 schemas: setup ## Write shared_schemas/ and the extension's types from the contracts
 	@$(BIN)/threadside schemas

@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import Select, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from threadside.errors import Refusal
@@ -301,7 +301,8 @@ def _claimable(now: datetime, busy: set[str]) -> Select[Outbox, Message, Timelin
         WebhookReceipt.carrier_account_id == CarrierAccount.id,
         CarrierAccount.workspace_id == Outbox.workspace_id,
     )
-    # One that is held for later stands in nobody's way.
+    # One that is held for later stands in nobody's way. One whose hold has ended does: another
+    # process may be about to release it.
     earlier, earlier_message = aliased(Outbox), aliased(Message)
     overtaking = exists().where(
         earlier.line_id == Outbox.line_id,
@@ -309,7 +310,7 @@ def _claimable(now: datetime, busy: set[str]) -> Select[Outbox, Message, Timelin
         earlier.message_id < Outbox.message_id,
         earlier.state.in_(("waiting", "claimed")),
         earlier_message.id == earlier.message_id,
-        earlier_message.state != "held",
+        or_(earlier_message.state != "held", earlier.available_at <= now),
     )
     return (
         select(Outbox, Message, TimelineItem, Line)

@@ -1,0 +1,252 @@
+"""The judgement: the carrier's ledger, the database and the client's picture side by side.
+
+docs/reliability.md defines every count in words; each function here is one of those sentences.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from faults.report import Report
+from faults.screen import Screen
+from faults.system import BURST_S, SEGMENTS_PER_SECOND, System
+from faults.traffic import Press, Traffic
+
+WAITING = frozenset({"held", "queued", "submitting"})
+SENT = frozenset({"submitted", "delivered", "undelivered", "rejected"})
+CARRIER_SAYS = {
+    "accepted": {"submitted"},
+    "submitted": {"submitted", "delivered"},  # its receipts may have come in the other order
+    "delivered": {"delivered"},
+    "rejected": {"rejected", "delivered"},
+    "undeliverable": {"undelivered", "delivered"},
+}
+"""The newest receipt of a text in the ledger, and the states it may have in the end."""
+REFUSALS = frozenset({"opted_out", "refused"})
+"""Why a text may rightly fail without having been posted: the person opted out meanwhile."""
+IN_FLIGHT_S = 5.0
+"""A text claimed before a STOP was committed may be under way to the carrier so long at most."""
+NETWORK_S = 1.0
+"""How far requests may bunch up on their way to the carrier, beyond the pace at the claim."""
+UNMATCHED = "SELECT kind, state, note FROM webhook_receipt WHERE state <> 'done'"
+UNDONE = "SELECT name, state, last_error FROM job WHERE state = 'dead' OR name LIKE 'fold%'"
+TEXTS = (
+    "SELECT m.id, m.state, m.direction, m.phone, m.failure_code, i.text, i.client_key"
+    " FROM message m JOIN timeline_item i ON i.id = m.id"
+    " WHERE i.text LIKE 'Text %' OR i.text LIKE 'Answer %' OR i.text IN ('STOP', 'START')"
+)
+EVENTS = (
+    "SELECT seq, type, payload, at FROM event"
+    " WHERE type = 'consent' OR (type = 'message' AND payload LIKE '%\"submitting\"%')"
+    " ORDER BY seq"
+)
+
+
+def judge(report: Report, system: System, traffic: Traffic, screen: Screen) -> None:
+    """Fill the report's counts."""
+    ledger = system.sim("GET", "ledger")["items"]
+    rows = system.sql(TEXTS)
+    ours = {row.id: row for row in rows if row.direction == "out"}
+    counts = report.counts
+    counts.texts_pressed, counts.accepted_by_carrier = len(traffic.presses), len(ledger)
+    counts.inbound_sent = len(traffic.wrote)
+    report.harm("doubled", doubled(traffic.presses, ledger))
+    _texts(report, traffic.presses, ledger, ours)
+    report.harm("stuck", machine_stuck(system))
+    _inbound(report, traffic, rows)
+    report.harm("order_violations", overtaken(traffic.by_person(), ledger) + screen.out_of_order)
+    told = [(row.type, _json(row.payload), _moment(row.at)) for row in system.sql(EVENTS)]
+    violations, in_flight = after_opt_out(told, ledger)
+    report.harm("opt_out_violations", violations)
+    report.besides["texts in flight when their person's STOP was committed"] = in_flight
+    report.harm("over_limit_requests", too_fast(told, ledger))
+    report.besides["segments in a line's fastest second"] = fastest_second(ledger)
+    report.harm("client_differences", screen.differences())
+
+
+def doubled(presses: list[Press], ledger: list[Mapping[str, Any]]) -> list[str]:
+    """Ledger entries beyond the first of a press, and entries that nobody pressed."""
+    known = {press.text: press.message_id for press in presses}
+    times = Counter(entry["text"] for entry in ledger)
+    found = [
+        f"{text[:12]} was accepted {count} times"
+        for text, count in times.items()
+        for _ in range(count - 1)
+    ]
+    return found + [
+        f"{entry['text'][:12]} was accepted and is no text of ours"
+        for entry in ledger
+        if known.get(entry["text"]) != entry["client_ref"]
+    ]
+
+
+def _texts(
+    report: Report,
+    presses: list[Press],
+    ledger: list[Mapping[str, Any]],
+    ours: Mapping[str, Any],
+) -> None:
+    entries = {entry["client_ref"]: entry for entry in ledger}
+    states: Counter[str] = Counter()
+    for press in presses:
+        row, entry = ours.get(press.message_id), entries.get(press.message_id)
+        states[row.state if row else "gone"] += 1
+        what, why = fate(row, entry)
+        if what == "uncertain":
+            report.counts.uncertain += 1
+        elif what:
+            report.harm(what, [f"{press.text[:12]} [{press.message_id}] {why}"])
+    report.besides["states"] = dict(states)
+
+
+def fate(row: Any, entry: Mapping[str, Any] | None) -> tuple[str, str]:
+    """What became of one text: nothing to say, `uncertain`, or harm with its reason.
+
+    `row` is the text in the database, `entry` its place in the carrier's ledger; None: not there.
+    """
+    if row is None:
+        return "lost", "was taken from the rep and is not in the database"
+    if row.state in WAITING:
+        return "stuck", f"is {row.state}"
+    if row.state == "uncertain":
+        if entry is not None and entry["status"] != "accepted":
+            return "stuck", f"is uncertain although the carrier said {entry['status']}"
+        return "uncertain", ""
+    return _never_accepted(row) if entry is None else _accepted(row, entry)
+
+
+def _never_accepted(row: Any) -> tuple[str, str]:
+    if row.state in SENT:
+        return "lost", f"is shown as {row.state} and never reached the carrier"
+    if row.state != "failed" or row.failure_code not in REFUSALS:
+        return "lost", f"ended as {row.state} ({row.failure_code}) and was never sent"
+    return "", ""
+
+
+def _accepted(row: Any, entry: Mapping[str, Any]) -> tuple[str, str]:
+    if row.state not in SENT:
+        return "lost", f"is shown as {row.state} and the carrier has it"
+    if row.state not in CARRIER_SAYS[entry["status"]]:
+        return "stuck", f"is {row.state} and the carrier said {entry['status']}"
+    return "", ""
+
+
+def machine_stuck(system: System) -> list[str]:
+    """Webhooks that were not folded in, jobs that gave up, claims nobody holds."""
+    found = [f"webhook {row.kind} is {row.state} ({row.note})" for row in system.sql(UNMATCHED)]
+    found += [f"job {row.name} is {row.state}: {row.last_error}" for row in system.sql(UNDONE)]
+    return found
+
+
+def _inbound(report: Report, traffic: Traffic, rows: Iterable[Any]) -> None:
+    wrote = Counter((one.person.phone, one.text) for one in traffic.wrote)
+    kept = Counter((row.phone, row.text) for row in rows if row.direction == "in")
+    report.harm("inbound_lost", [f"{text} of {phone}" for phone, text in (wrote - kept).elements()])
+    more = (kept - wrote).elements()
+    report.harm("inbound_doubled", [f"{text} of {phone}" for phone, text in more])
+
+
+def overtaken(by_person: Mapping[str, list[Press]], ledger: list[Mapping[str, Any]]) -> list[str]:
+    """Texts to one person that the carrier got in another order than they were pressed in."""
+    places = {entry["client_ref"]: entry["seq"] for entry in ledger}
+    found = []
+    for presses in by_person.values():
+        newest = 0
+        for press in presses:
+            place = places.get(press.message_id, newest)
+            if place < newest:
+                found.append(f"{press.text[:12]} reached the carrier after a later text")
+            newest = max(newest, place)
+    return found
+
+
+def after_opt_out(
+    told: list[tuple[str, Mapping[str, Any], datetime]], ledger: list[Mapping[str, Any]]
+) -> tuple[list[str], int]:
+    """Texts that left although their person's STOP had been committed; and how many were under way.
+
+    Events are numbered in the order of commits, so what is claimed after a STOP is known exactly.
+    A text claimed before it, and posted a moment later, can't be called back: it counts as in
+    flight unless it reached the carrier more than `IN_FLIGHT_S` later.
+    """
+    accepted = {entry["client_ref"]: _moment(entry["accepted_at"]) for entry in ledger}
+    stopped: dict[str, datetime] = {}
+    claimed: dict[str, set[str]] = defaultdict(set)
+    found, in_flight = [], 0
+    for type_, data, at in told:
+        if type_ == "message":
+            item = data["item"]
+            claimed[item["phone"]].add(item["id"])
+            if item["phone"] in stopped and item["id"] in accepted:
+                found.append(f"{item['text'][:12]} was claimed after STOP was committed")
+        elif data["opted_out"]:
+            stopped[data["phone"]] = at
+            for message_id in sorted(claimed[data["phone"]]):
+                late_s = (accepted.get(message_id, at) - at).total_seconds()
+                in_flight += 0 < late_s <= IN_FLIGHT_S
+                if late_s > IN_FLIGHT_S:
+                    found.append(f"{message_id} was posted {late_s:.1f} s after STOP")
+            claimed.pop(data["phone"])
+        else:
+            stopped.pop(data["phone"], None)
+    return found, in_flight
+
+
+def too_fast(
+    told: list[tuple[str, Mapping[str, Any], datetime]], ledger: list[Mapping[str, Any]]
+) -> list[str]:
+    """Requests beyond a line's throughput: at the claim, and where they reach the carrier."""
+    claims: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    for type_, data, at in told:
+        if type_ == "message":
+            claims[data["item"]["line_id"]].append((at, data["item"]["segments"]))
+    arrivals: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    for entry in ledger:
+        arrivals[entry["from"]].append((_moment(entry["accepted_at"]), entry["parts"]))
+    found = []
+    for line, requests in claims.items():
+        found += [f"claim on line {line} at {at}" for at in over_limit(requests, BURST_S)]
+    for line, requests in arrivals.items():
+        allowed = BURST_S + NETWORK_S
+        found += [f"request of line {line} at {at}" for at in over_limit(requests, allowed)]
+    return found
+
+
+def fastest_second(ledger: list[Mapping[str, Any]]) -> int:
+    """The most segments that reached the carrier from one line within one second."""
+    arrivals: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for entry in ledger:
+        arrivals[entry["from"]].append((_moment(entry["accepted_at"]).timestamp(), entry["parts"]))
+    most = 0
+    for line in arrivals.values():
+        window: list[tuple[float, int]] = []
+        for at, parts in sorted(line):
+            window = [*(one for one in window if at - one[0] < 1), (at, parts)]
+            most = max(most, sum(one[1] for one in window))
+    return most
+
+
+def over_limit(requests: list[tuple[datetime, int]], burst_s: float) -> list[datetime]:
+    """The moments at which a bucket of `burst_s` seconds of throughput overflowed."""
+    found = []
+    depth = SEGMENTS_PER_SECOND * burst_s
+    level, before = 0.0, datetime.min.replace(tzinfo=UTC)
+    for at, segments in sorted(requests):
+        level = max(0.0, level - (at - before).total_seconds() * SEGMENTS_PER_SECOND)
+        level, before = level + segments, at
+        if level > depth + 0.01:
+            found.append(at)
+    return found
+
+
+def _json(payload: Any) -> Mapping[str, Any]:
+    data: Mapping[str, Any] = json.loads(payload) if isinstance(payload, str) else payload
+    return data
+
+
+def _moment(at: Any) -> datetime:
+    """A column of either database, or RFC 3339, as an aware moment."""
+    found = at if isinstance(at, datetime) else datetime.fromisoformat(str(at))
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
