@@ -1,6 +1,12 @@
 """What holds for every test of the backend."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# In a fresh checkout the first example waits for tables of Unicode to be made, and a busy machine
+# is slow at any of them: neither says anything about the property.
+settings.register_profile("threadside", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("threadside")
 
 
 @pytest.hookimpl(trylast=True)

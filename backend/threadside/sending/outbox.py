@@ -201,12 +201,15 @@ def claim(tx: Tx, owner: str) -> Claim | None:
 
 
 def settle(tx: Tx, claimed: Claim, outcome: Outcome) -> None:
-    """Record what came of a claim. A receipt that came first is never undone."""
+    """Record what came of a claim. A receipt that came first is never undone, and recording it
+    twice, as after a commit whose answer was lost, is recording it once."""
     outbox, message, item = tx.session.execute(
         _with_message()
         .where(Outbox.message_id == claimed.text.client_ref)
         .with_for_update(key_share=True, of=(Outbox, Message))
     ).one()
+    if outbox.state == "waiting" or outbox.attempt != claimed.attempt:
+        return
     if isinstance(outcome, Accepted):
         message.carrier_uuid = message.carrier_uuid or outcome.carrier_uuid
         outbox.state = "done"

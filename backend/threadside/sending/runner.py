@@ -4,7 +4,9 @@ import threading
 from collections.abc import Callable
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
+from threadside.errors import Refusal
 from threadside.ids import new_id
 from threadside.sending import outbox
 from threadside.sending.port import Carrier, Outcome, Unknown
@@ -14,6 +16,8 @@ log = structlog.get_logger(__name__)
 
 TICK_S = 1.0
 SWEEP_S = 10.0
+RECORD_AGAIN_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0)
+"""Together less than a claim's lease; after that the text is in doubt, and all may see it."""
 SOONEST_S = 0.02
 BLOCKED_S = 0.2
 """A text is due and may not leave yet, as while an answer of its person waits to be folded in."""
@@ -104,10 +108,23 @@ class OutboxRunner:
         self._at("after_claim")
         outcome = self._post(claimed)
         self._at("after_post")
-        with self._uow.write() as tx:
-            outbox.settle(tx, claimed, outcome)
+        self._record(claimed, outcome)
         self._at("after_record")
         return True
+
+    def _record(self, claimed: outbox.Claim, outcome: Outcome) -> None:
+        """Write down what the carrier said; it is not forgotten while the database is away."""
+        for wait in (*RECORD_AGAIN_S, None):
+            try:
+                with self._uow.write() as tx:
+                    outbox.settle(tx, claimed, outcome)
+            except (SQLAlchemyError, Refusal):
+                if wait is None or self._stopping.is_set():
+                    raise
+                log.exception("outbox_record_failed", again_s=wait)
+                self._stopping.wait(wait)
+            else:
+                return
 
     def _post(self, claimed: outbox.Claim) -> Outcome:
         try:
