@@ -223,7 +223,11 @@ json_values = st.recursive(
 )
 
 
-@tune(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tune(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(body=json_values | st.fixed_dictionaries({"title": json_values, "pages": json_values}))
 def test_no_json_breaks_us(client: FlaskClient, signed: dict[str, str], body: object) -> None:
     sent = json.dumps(body)
@@ -231,7 +235,11 @@ def test_no_json_breaks_us(client: FlaskClient, signed: dict[str, str], body: ob
     assert answer.status_code in {201, 404, 409} or code(answer)[0] in {400, 413, 422}
 
 
-@tune(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tune(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(body=st.binary(max_size=60), query=st.text(max_size=30))
 def test_no_bytes_break_us(
     client: FlaskClient, signed: dict[str, str], body: bytes, query: str

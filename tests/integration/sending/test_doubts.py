@@ -346,7 +346,9 @@ OTHERS = {
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(st.sampled_from([*CARRIERS, *OTHERS]), max_size=6))
 def test_any_order_of_receipts_records_and_decisions_ends_the_same(

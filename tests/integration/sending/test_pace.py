@@ -52,7 +52,9 @@ def drain(desk: Desk, expected: int) -> list[tuple[datetime, int]]:
 
 
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     sizes=st.lists(st.sampled_from(sorted(LETTERS)), min_size=1, max_size=8),

@@ -50,7 +50,9 @@ def test_delivered_wins_in_any_order(desk: Desk, order: tuple[str, ...]) -> None
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(words=st.lists(st.sampled_from(sorted(WORDS)), max_size=6), data=st.data())
 def test_the_end_is_the_highest_of_all_words_through_the_whole_way_in(

@@ -29,7 +29,9 @@ def arrive(uow: UnitOfWork, person: Person, texts: list[str]) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=STEPS, size=st.integers(1, 5), before=st.integers(0, 12))
 def test_older_pages_have_no_gap_and_nothing_twice_while_texts_arrive(
