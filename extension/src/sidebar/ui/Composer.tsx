@@ -51,15 +51,15 @@ export function Composer({ beside, target, workspace }: Props) {
   const fits = text.trim() !== '' && unfilled.length === 0 && !tooLong;
   const ready = !locked && fits && (note || !closed);
 
-  const send = async (at?: number): Promise<void> => {
+  const press = usePress(guard, async (at) => {
+    setChoosingTime(false);
     const now = drafts.of(key).peek();
     if (!ready || now.text.trim() === '') return;
     const went = await (now.mode === 'note'
       ? actions.note(target, now)
       : actions.send(target, now, at));
     if (went) field.current?.focus({ preventScroll: true });
-  };
-  const press = usePress(guard, () => send());
+  });
   const write = (words: string): void => {
     press.forget();
     drafts.write(key, words === '' ? { text: '', template: null } : { text: words });
@@ -162,10 +162,7 @@ export function Composer({ beside, target, workspace }: Props) {
       {choosingTime && (
         <Later
           local={beside.local_time}
-          choose={(at) => {
-            leaveTimes();
-            void send(at);
-          }}
+          choose={(at, byKey) => (byKey ? press.byKey(at) : press.byClick(at))}
           leave={leaveTimes}
         />
       )}

@@ -17,8 +17,8 @@ const WORDS = {
 
 interface Props {
   local: LocalTime | null;
-  /** `at` in ms. */
-  choose(at: number): void;
+  /** `at` in ms. A click may have been led here by the page, a key can't. */
+  choose(at: number, byKey: boolean): void;
   leave(): void;
 }
 
@@ -74,7 +74,7 @@ export function Later({ local, choose, leave }: Props) {
     >
       <div class="choices">
         {choices.map(({ kind, at }) => (
-          <button type="button" key={kind} onClick={() => choose(at)}>
+          <button type="button" key={kind} onClick={({ detail }) => choose(at, detail === 0)}>
             <span class="name">{t(WORDS[kind])}</span>
             <span class="facts">
               {kind === 'monday' ? dayAndTime(at, now, locale, zone) : clockTime(at, locale, zone)}
@@ -82,13 +82,7 @@ export function Later({ local, choose, leave }: Props) {
           </button>
         ))}
       </div>
-      <form
-        class="other"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (other !== null) choose(other);
-        }}
-      >
+      <form class="other" onSubmit={(event) => event.preventDefault()}>
         <input
           type="datetime-local"
           aria-label={t('sidebar.later.other')}
@@ -97,7 +91,12 @@ export function Later({ local, choose, leave }: Props) {
           max={toField(now + LATEST_MS, zone)}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        <button type="submit" class="primary" disabled={other === null}>
+        <button
+          type="submit"
+          class="primary"
+          disabled={other === null}
+          onClick={({ detail }) => other !== null && choose(other, detail === 0)}
+        >
           {t('sidebar.later.schedule')}
         </button>
       </form>

@@ -167,6 +167,18 @@ describe('sending', () => {
     expect(api.send.mock.calls[0]?.[0]).toMatchObject({ send_at: '2026-12-01T16:15:00.000Z' });
   });
 
+  it('later asks once more, too, when the button is not provably visible', async () => {
+    const { api } = compose({ sight: 'unsure', now: Date.parse('2026-11-24T16:02:00Z') });
+    await type('Covered');
+    fireEvent.click(screen.getByRole('button', { name: 'Send later' }));
+    const evening = screen.getByRole('button', { name: /This evening/ });
+    click(evening);
+    expect((await screen.findByRole('alert')).textContent).toContain('cover');
+    expect(api.send).not.toHaveBeenCalled();
+    click(evening);
+    await waitFor(() => expect(api.send).toHaveBeenCalledTimes(1));
+  });
+
   it('later is left with Escape, and the words stay', async () => {
     compose();
     await type('Not yet');
