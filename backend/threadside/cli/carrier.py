@@ -10,7 +10,7 @@ from threadside.keys import key_ring
 from threadside.sending import accounts
 from threadside.sending.port import AccountAccess
 from threadside.settings import Settings
-from threadside.store.tables.workspace import SMS_SIGNATURES
+from threadside.store.tables.lines import SMS_SIGNATURES
 from threadside.workspace import lines
 from threadside.workspace.members import find_workspace
 

@@ -46,6 +46,8 @@ class Line(Output):
     display: str
     state: LineState
     pause_reason: str | None = None
+    mms: bool = Field(True, description="Whether media can go with a text")
+    media_limit: int = Field(600_000, description="Of all media of one text, in bytes")
 
 
 class PersonPhone(Output):

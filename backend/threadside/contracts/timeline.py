@@ -48,6 +48,45 @@ class Mark(Output):
     words: str
 
 
+MediaKind = Literal["image", "video", "audio", "pdf", "vcard", "file"]
+
+
+class MediaItem(Output):
+    """A picture or file of a text. `GET /v1/media/{id}` has it when it is `ready`.
+
+    pending: on its way from the carrier · failed: it could not be fetched, `words` says why ·
+    blocked: a virus scan refused it.
+    """
+
+    id: str
+    kind: MediaKind
+    content_type: str
+    bytes: int | None
+    name: str
+    width: int | None = None
+    height: int | None = None
+    thumbnail: bool = Field(False, description="`GET /v1/media/{id}/thumbnail` has one")
+    state: Literal["pending", "ready", "failed", "blocked"]
+    words: str | None = None
+
+
+class UploadedMedia(MediaItem):
+    """What was uploaded, as it would leave: shrunk, without the place a picture was taken.
+
+    `link` is for lines without MMS: an address that lasts 30 days, to be put in the text.
+    """
+
+    link: str
+
+
+class Place(Output):
+    """Where a queued text stands. `ahead` counts texts that leave before it."""
+
+    ahead: int
+    leaves_at: Instant | None = Field(description="At the present pace; null when nobody knows")
+    words: str
+
+
 class MessageItem(Output):
     """A text, in or out. `seq` is the event that made it; `version` rises with each change."""
 
@@ -65,6 +104,7 @@ class MessageItem(Output):
     state_words: str = Field(description="The state as a rep reads it, e.g. `Sent`")
     failure: Failure | None = None
     mark: Mark | None = None
+    media: list[MediaItem] = Field(default_factory=list)
     segments: int
     author: MemberRef | None
     origin: Origin | None
@@ -145,7 +185,8 @@ class SendMessage(Input):
     client_key: ClientKey
     line: Id
     phone: E164
-    text: Annotated[CleanText, Field(min_length=1, max_length=1600)]
+    text: Annotated[CleanText, Field(max_length=1600)]
+    media: Annotated[list[Id], Field(max_length=10)] = Field(default_factory=list)
     person: Id | None = None
     new_person: NewPerson | None = None
     template: TemplateUse | None = None

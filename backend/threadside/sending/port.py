@@ -23,7 +23,7 @@ class AccountAccess:
     old_signature_secret: str = ""
     """Holds beside the present one while the secret of webhooks is being changed."""
     sms_signature: str = "any"
-    """How webhooks of the SMS API must be signed (`store.tables.workspace.SMS_SIGNATURES`)."""
+    """How webhooks of the SMS API must be signed (`store.tables.lines.SMS_SIGNATURES`)."""
 
     @property
     def signature_secrets(self) -> tuple[str, ...]:

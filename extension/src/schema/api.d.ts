@@ -458,6 +458,18 @@ export interface components {
             display: string;
             /** Id */
             id: string;
+            /**
+             * Media Limit
+             * @description Of all media of one text, in bytes
+             * @default 600000
+             */
+            media_limit: number;
+            /**
+             * Mms
+             * @description Whether media can go with a text
+             * @default true
+             */
+            mms: boolean;
             /** Name */
             name: string;
             /**
@@ -527,6 +539,54 @@ export interface components {
             workspace: components["schemas"]["Workspace"];
         };
         /**
+         * MediaItem
+         * @description A picture or file of a text. `GET /v1/media/{id}` has it when it is `ready`.
+         *
+         *     pending: on its way from the carrier · failed: it could not be fetched, `words` says why ·
+         *     blocked: a virus scan refused it.
+         */
+        MediaItem: {
+            /** Bytes */
+            bytes: number | null;
+            /** Content Type */
+            content_type: string;
+            /**
+             * Height
+             * @default null
+             */
+            height: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "video" | "audio" | "pdf" | "vcard" | "file";
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "ready" | "failed" | "blocked";
+            /**
+             * Thumbnail
+             * @description `GET /v1/media/{id}/thumbnail` has one
+             * @default false
+             */
+            thumbnail: boolean;
+            /**
+             * Width
+             * @default null
+             */
+            width: number | null;
+            /**
+             * Words
+             * @default null
+             */
+            words: string | null;
+        };
+        /**
          * MemberRef
          * @description Who wrote, owns or looks: a colleague by name.
          */
@@ -581,6 +641,8 @@ export interface components {
             line_id: string;
             /** @default null */
             mark: components["schemas"]["Mark"] | null;
+            /** Media */
+            media?: components["schemas"]["MediaItem"][];
             /** Origin */
             origin: ("human" | "automation" | "ai_assisted") | null;
             /** Person Id */
@@ -909,6 +971,8 @@ export interface components {
             client_key: string;
             /** Line */
             line: string;
+            /** Media */
+            media?: string[];
             /** @default null */
             new_person: components["schemas"]["NewPerson"] | null;
             /** Pending */

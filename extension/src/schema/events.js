@@ -293,185 +293,366 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
                       } else
                         var valid0 = !0;
                       if (valid0) {
-                        if (data.origin !== void 0) {
-                          let data19 = data.origin, _errs58 = errors, _errs59 = errors, valid12 = !1, _errs60 = errors;
-                          if (typeof data19 != "string") {
-                            let err27 = {};
-                            vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-                          }
-                          if (!(data19 === "human" || data19 === "automation" || data19 === "ai_assisted")) {
-                            let err28 = {};
-                            vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
-                          }
-                          var _valid4 = _errs60 === errors;
-                          valid12 = valid12 || _valid4;
-                          let _errs62 = errors;
-                          if (data19 !== null) {
-                            let err29 = {};
-                            vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
-                          }
-                          var _valid4 = _errs62 === errors;
-                          if (valid12 = valid12 || _valid4, valid12)
-                            errors = _errs59, vErrors !== null && (_errs59 ? vErrors.length = _errs59 : vErrors = null);
-                          else {
-                            let err30 = {};
-                            return vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++, validate23.errors = vErrors, !1;
-                          }
+                        if (data.media !== void 0) {
+                          let data19 = data.media, _errs58 = errors;
+                          if (errors === _errs58)
+                            if (Array.isArray(data19)) {
+                              var valid12 = !0;
+                              let len1 = data19.length;
+                              for (let i1 = 0; i1 < len1; i1++) {
+                                let data20 = data19[i1], _errs60 = errors;
+                                if (errors === errors)
+                                  if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+                                    let missing4;
+                                    if (data20.id === void 0 && (missing4 = "id") || data20.kind === void 0 && (missing4 = "kind") || data20.content_type === void 0 && (missing4 = "content_type") || data20.bytes === void 0 && (missing4 = "bytes") || data20.name === void 0 && (missing4 = "name") || data20.state === void 0 && (missing4 = "state"))
+                                      return validate23.errors = [{}], !1;
+                                    if (data20.bytes !== void 0) {
+                                      let data21 = data20.bytes, _errs63 = errors, _errs64 = errors, valid15 = !1, _errs65 = errors;
+                                      if (!(typeof data21 == "number" && !(data21 % 1) && !isNaN(data21))) {
+                                        let err27 = {};
+                                        vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+                                      }
+                                      var _valid4 = _errs65 === errors;
+                                      valid15 = valid15 || _valid4;
+                                      let _errs67 = errors;
+                                      if (data21 !== null) {
+                                        let err28 = {};
+                                        vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+                                      }
+                                      var _valid4 = _errs67 === errors;
+                                      if (valid15 = valid15 || _valid4, valid15)
+                                        errors = _errs64, vErrors !== null && (_errs64 ? vErrors.length = _errs64 : vErrors = null);
+                                      else {
+                                        let err29 = {};
+                                        return vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++, validate23.errors = vErrors, !1;
+                                      }
+                                      var valid14 = _errs63 === errors;
+                                    } else
+                                      var valid14 = !0;
+                                    if (valid14) {
+                                      if (data20.content_type !== void 0) {
+                                        let _errs69 = errors;
+                                        if (typeof data20.content_type != "string")
+                                          return validate23.errors = [{}], !1;
+                                        var valid14 = _errs69 === errors;
+                                      } else
+                                        var valid14 = !0;
+                                      if (valid14) {
+                                        if (data20.height !== void 0) {
+                                          let data23 = data20.height, _errs71 = errors, _errs72 = errors, valid16 = !1, _errs73 = errors;
+                                          if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23))) {
+                                            let err30 = {};
+                                            vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+                                          }
+                                          var _valid5 = _errs73 === errors;
+                                          valid16 = valid16 || _valid5;
+                                          let _errs75 = errors;
+                                          if (data23 !== null) {
+                                            let err31 = {};
+                                            vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+                                          }
+                                          var _valid5 = _errs75 === errors;
+                                          if (valid16 = valid16 || _valid5, valid16)
+                                            errors = _errs72, vErrors !== null && (_errs72 ? vErrors.length = _errs72 : vErrors = null);
+                                          else {
+                                            let err32 = {};
+                                            return vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++, validate23.errors = vErrors, !1;
+                                          }
+                                          var valid14 = _errs71 === errors;
+                                        } else
+                                          var valid14 = !0;
+                                        if (valid14) {
+                                          if (data20.id !== void 0) {
+                                            let _errs77 = errors;
+                                            if (typeof data20.id != "string")
+                                              return validate23.errors = [{}], !1;
+                                            var valid14 = _errs77 === errors;
+                                          } else
+                                            var valid14 = !0;
+                                          if (valid14) {
+                                            if (data20.kind !== void 0) {
+                                              let data25 = data20.kind, _errs79 = errors;
+                                              if (typeof data25 != "string")
+                                                return validate23.errors = [{}], !1;
+                                              if (!(data25 === "image" || data25 === "video" || data25 === "audio" || data25 === "pdf" || data25 === "vcard" || data25 === "file"))
+                                                return validate23.errors = [{}], !1;
+                                              var valid14 = _errs79 === errors;
+                                            } else
+                                              var valid14 = !0;
+                                            if (valid14) {
+                                              if (data20.name !== void 0) {
+                                                let _errs81 = errors;
+                                                if (typeof data20.name != "string")
+                                                  return validate23.errors = [{}], !1;
+                                                var valid14 = _errs81 === errors;
+                                              } else
+                                                var valid14 = !0;
+                                              if (valid14) {
+                                                if (data20.state !== void 0) {
+                                                  let data27 = data20.state, _errs83 = errors;
+                                                  if (typeof data27 != "string")
+                                                    return validate23.errors = [{}], !1;
+                                                  if (!(data27 === "pending" || data27 === "ready" || data27 === "failed" || data27 === "blocked"))
+                                                    return validate23.errors = [{}], !1;
+                                                  var valid14 = _errs83 === errors;
+                                                } else
+                                                  var valid14 = !0;
+                                                if (valid14) {
+                                                  if (data20.thumbnail !== void 0) {
+                                                    let _errs85 = errors;
+                                                    if (typeof data20.thumbnail != "boolean")
+                                                      return validate23.errors = [{}], !1;
+                                                    var valid14 = _errs85 === errors;
+                                                  } else
+                                                    var valid14 = !0;
+                                                  if (valid14) {
+                                                    if (data20.width !== void 0) {
+                                                      let data29 = data20.width, _errs87 = errors, _errs88 = errors, valid17 = !1, _errs89 = errors;
+                                                      if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29))) {
+                                                        let err33 = {};
+                                                        vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+                                                      }
+                                                      var _valid6 = _errs89 === errors;
+                                                      valid17 = valid17 || _valid6;
+                                                      let _errs91 = errors;
+                                                      if (data29 !== null) {
+                                                        let err34 = {};
+                                                        vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+                                                      }
+                                                      var _valid6 = _errs91 === errors;
+                                                      if (valid17 = valid17 || _valid6, valid17)
+                                                        errors = _errs88, vErrors !== null && (_errs88 ? vErrors.length = _errs88 : vErrors = null);
+                                                      else {
+                                                        let err35 = {};
+                                                        return vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++, validate23.errors = vErrors, !1;
+                                                      }
+                                                      var valid14 = _errs87 === errors;
+                                                    } else
+                                                      var valid14 = !0;
+                                                    if (valid14)
+                                                      if (data20.words !== void 0) {
+                                                        let data30 = data20.words, _errs93 = errors, _errs94 = errors, valid18 = !1, _errs95 = errors;
+                                                        if (typeof data30 != "string") {
+                                                          let err36 = {};
+                                                          vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+                                                        }
+                                                        var _valid7 = _errs95 === errors;
+                                                        valid18 = valid18 || _valid7;
+                                                        let _errs97 = errors;
+                                                        if (data30 !== null) {
+                                                          let err37 = {};
+                                                          vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
+                                                        }
+                                                        var _valid7 = _errs97 === errors;
+                                                        if (valid18 = valid18 || _valid7, valid18)
+                                                          errors = _errs94, vErrors !== null && (_errs94 ? vErrors.length = _errs94 : vErrors = null);
+                                                        else {
+                                                          let err38 = {};
+                                                          return vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++, validate23.errors = vErrors, !1;
+                                                        }
+                                                        var valid14 = _errs93 === errors;
+                                                      } else
+                                                        var valid14 = !0;
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  } else
+                                    return validate23.errors = [{}], !1;
+                                var valid12 = _errs60 === errors;
+                                if (!valid12)
+                                  break;
+                              }
+                            } else
+                              return validate23.errors = [{}], !1;
                           var valid0 = _errs58 === errors;
                         } else
                           var valid0 = !0;
                         if (valid0) {
-                          if (data.person_id !== void 0) {
-                            let _errs64 = errors;
-                            if (typeof data.person_id != "string")
-                              return validate23.errors = [{}], !1;
-                            var valid0 = _errs64 === errors;
+                          if (data.origin !== void 0) {
+                            let data31 = data.origin, _errs99 = errors, _errs100 = errors, valid19 = !1, _errs101 = errors;
+                            if (typeof data31 != "string") {
+                              let err39 = {};
+                              vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+                            }
+                            if (!(data31 === "human" || data31 === "automation" || data31 === "ai_assisted")) {
+                              let err40 = {};
+                              vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+                            }
+                            var _valid8 = _errs101 === errors;
+                            valid19 = valid19 || _valid8;
+                            let _errs103 = errors;
+                            if (data31 !== null) {
+                              let err41 = {};
+                              vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
+                            }
+                            var _valid8 = _errs103 === errors;
+                            if (valid19 = valid19 || _valid8, valid19)
+                              errors = _errs100, vErrors !== null && (_errs100 ? vErrors.length = _errs100 : vErrors = null);
+                            else {
+                              let err42 = {};
+                              return vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++, validate23.errors = vErrors, !1;
+                            }
+                            var valid0 = _errs99 === errors;
                           } else
                             var valid0 = !0;
                           if (valid0) {
-                            if (data.phone !== void 0) {
-                              let _errs66 = errors;
-                              if (typeof data.phone != "string")
+                            if (data.person_id !== void 0) {
+                              let _errs105 = errors;
+                              if (typeof data.person_id != "string")
                                 return validate23.errors = [{}], !1;
-                              var valid0 = _errs66 === errors;
+                              var valid0 = _errs105 === errors;
                             } else
                               var valid0 = !0;
                             if (valid0) {
-                              if (data.segments !== void 0) {
-                                let data22 = data.segments, _errs68 = errors;
-                                if (!(typeof data22 == "number" && !(data22 % 1) && !isNaN(data22)))
+                              if (data.phone !== void 0) {
+                                let _errs107 = errors;
+                                if (typeof data.phone != "string")
                                   return validate23.errors = [{}], !1;
-                                var valid0 = _errs68 === errors;
+                                var valid0 = _errs107 === errors;
                               } else
                                 var valid0 = !0;
                               if (valid0) {
-                                if (data.send_at !== void 0) {
-                                  let data23 = data.send_at, _errs70 = errors, _errs71 = errors, valid13 = !1, _errs72 = errors;
-                                  if (typeof data23 != "string") {
-                                    let err31 = {};
-                                    vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
-                                  }
-                                  var _valid5 = _errs72 === errors;
-                                  valid13 = valid13 || _valid5;
-                                  let _errs74 = errors;
-                                  if (data23 !== null) {
-                                    let err32 = {};
-                                    vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
-                                  }
-                                  var _valid5 = _errs74 === errors;
-                                  if (valid13 = valid13 || _valid5, valid13)
-                                    errors = _errs71, vErrors !== null && (_errs71 ? vErrors.length = _errs71 : vErrors = null);
-                                  else {
-                                    let err33 = {};
-                                    return vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++, validate23.errors = vErrors, !1;
-                                  }
-                                  var valid0 = _errs70 === errors;
+                                if (data.segments !== void 0) {
+                                  let data34 = data.segments, _errs109 = errors;
+                                  if (!(typeof data34 == "number" && !(data34 % 1) && !isNaN(data34)))
+                                    return validate23.errors = [{}], !1;
+                                  var valid0 = _errs109 === errors;
                                 } else
                                   var valid0 = !0;
                                 if (valid0) {
-                                  if (data.seq !== void 0) {
-                                    let data24 = data.seq, _errs76 = errors;
-                                    if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24)))
-                                      return validate23.errors = [{}], !1;
-                                    if (errors === _errs76 && typeof data24 == "number") {
-                                      if (data24 > 9007199254740992 || isNaN(data24))
-                                        return validate23.errors = [{}], !1;
-                                      if (data24 < 0 || isNaN(data24))
-                                        return validate23.errors = [{}], !1;
+                                  if (data.send_at !== void 0) {
+                                    let data35 = data.send_at, _errs111 = errors, _errs112 = errors, valid20 = !1, _errs113 = errors;
+                                    if (typeof data35 != "string") {
+                                      let err43 = {};
+                                      vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
                                     }
-                                    var valid0 = _errs76 === errors;
+                                    var _valid9 = _errs113 === errors;
+                                    valid20 = valid20 || _valid9;
+                                    let _errs115 = errors;
+                                    if (data35 !== null) {
+                                      let err44 = {};
+                                      vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+                                    }
+                                    var _valid9 = _errs115 === errors;
+                                    if (valid20 = valid20 || _valid9, valid20)
+                                      errors = _errs112, vErrors !== null && (_errs112 ? vErrors.length = _errs112 : vErrors = null);
+                                    else {
+                                      let err45 = {};
+                                      return vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++, validate23.errors = vErrors, !1;
+                                    }
+                                    var valid0 = _errs111 === errors;
                                   } else
                                     var valid0 = !0;
                                   if (valid0) {
-                                    if (data.state !== void 0) {
-                                      let data25 = data.state, _errs78 = errors;
-                                      if (typeof data25 != "string")
+                                    if (data.seq !== void 0) {
+                                      let data36 = data.seq, _errs117 = errors;
+                                      if (!(typeof data36 == "number" && !(data36 % 1) && !isNaN(data36)))
                                         return validate23.errors = [{}], !1;
-                                      if (!(data25 === "received" || data25 === "held" || data25 === "queued" || data25 === "submitting" || data25 === "uncertain" || data25 === "submitted" || data25 === "delivered" || data25 === "undelivered" || data25 === "rejected" || data25 === "failed" || data25 === "canceled" || data25 === "lapsed"))
-                                        return validate23.errors = [{}], !1;
-                                      var valid0 = _errs78 === errors;
+                                      if (errors === _errs117 && typeof data36 == "number") {
+                                        if (data36 > 9007199254740992 || isNaN(data36))
+                                          return validate23.errors = [{}], !1;
+                                        if (data36 < 0 || isNaN(data36))
+                                          return validate23.errors = [{}], !1;
+                                      }
+                                      var valid0 = _errs117 === errors;
                                     } else
                                       var valid0 = !0;
                                     if (valid0) {
-                                      if (data.state_words !== void 0) {
-                                        let _errs80 = errors;
-                                        if (typeof data.state_words != "string")
+                                      if (data.state !== void 0) {
+                                        let data37 = data.state, _errs119 = errors;
+                                        if (typeof data37 != "string")
                                           return validate23.errors = [{}], !1;
-                                        var valid0 = _errs80 === errors;
+                                        if (!(data37 === "received" || data37 === "held" || data37 === "queued" || data37 === "submitting" || data37 === "uncertain" || data37 === "submitted" || data37 === "delivered" || data37 === "undelivered" || data37 === "rejected" || data37 === "failed" || data37 === "canceled" || data37 === "lapsed"))
+                                          return validate23.errors = [{}], !1;
+                                        var valid0 = _errs119 === errors;
                                       } else
                                         var valid0 = !0;
                                       if (valid0) {
-                                        if (data.template_id !== void 0) {
-                                          let data27 = data.template_id, _errs82 = errors, _errs83 = errors, valid14 = !1, _errs84 = errors;
-                                          if (typeof data27 != "string") {
-                                            let err34 = {};
-                                            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
-                                          }
-                                          var _valid6 = _errs84 === errors;
-                                          valid14 = valid14 || _valid6;
-                                          let _errs86 = errors;
-                                          if (data27 !== null) {
-                                            let err35 = {};
-                                            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
-                                          }
-                                          var _valid6 = _errs86 === errors;
-                                          if (valid14 = valid14 || _valid6, valid14)
-                                            errors = _errs83, vErrors !== null && (_errs83 ? vErrors.length = _errs83 : vErrors = null);
-                                          else {
-                                            let err36 = {};
-                                            return vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++, validate23.errors = vErrors, !1;
-                                          }
-                                          var valid0 = _errs82 === errors;
+                                        if (data.state_words !== void 0) {
+                                          let _errs121 = errors;
+                                          if (typeof data.state_words != "string")
+                                            return validate23.errors = [{}], !1;
+                                          var valid0 = _errs121 === errors;
                                         } else
                                           var valid0 = !0;
                                         if (valid0) {
-                                          if (data.text !== void 0) {
-                                            let _errs88 = errors;
-                                            if (typeof data.text != "string")
-                                              return validate23.errors = [{}], !1;
-                                            var valid0 = _errs88 === errors;
+                                          if (data.template_id !== void 0) {
+                                            let data39 = data.template_id, _errs123 = errors, _errs124 = errors, valid21 = !1, _errs125 = errors;
+                                            if (typeof data39 != "string") {
+                                              let err46 = {};
+                                              vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+                                            }
+                                            var _valid10 = _errs125 === errors;
+                                            valid21 = valid21 || _valid10;
+                                            let _errs127 = errors;
+                                            if (data39 !== null) {
+                                              let err47 = {};
+                                              vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+                                            }
+                                            var _valid10 = _errs127 === errors;
+                                            if (valid21 = valid21 || _valid10, valid21)
+                                              errors = _errs124, vErrors !== null && (_errs124 ? vErrors.length = _errs124 : vErrors = null);
+                                            else {
+                                              let err48 = {};
+                                              return vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++, validate23.errors = vErrors, !1;
+                                            }
+                                            var valid0 = _errs123 === errors;
                                           } else
                                             var valid0 = !0;
                                           if (valid0) {
-                                            if (data.thread_id !== void 0) {
-                                              let _errs90 = errors;
-                                              if (typeof data.thread_id != "string")
+                                            if (data.text !== void 0) {
+                                              let _errs129 = errors;
+                                              if (typeof data.text != "string")
                                                 return validate23.errors = [{}], !1;
-                                              var valid0 = _errs90 === errors;
+                                              var valid0 = _errs129 === errors;
                                             } else
                                               var valid0 = !0;
                                             if (valid0) {
-                                              if (data.undo_until !== void 0) {
-                                                let data30 = data.undo_until, _errs92 = errors, _errs93 = errors, valid15 = !1, _errs94 = errors;
-                                                if (typeof data30 != "string") {
-                                                  let err37 = {};
-                                                  vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
-                                                }
-                                                var _valid7 = _errs94 === errors;
-                                                valid15 = valid15 || _valid7;
-                                                let _errs96 = errors;
-                                                if (data30 !== null) {
-                                                  let err38 = {};
-                                                  vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
-                                                }
-                                                var _valid7 = _errs96 === errors;
-                                                if (valid15 = valid15 || _valid7, valid15)
-                                                  errors = _errs93, vErrors !== null && (_errs93 ? vErrors.length = _errs93 : vErrors = null);
-                                                else {
-                                                  let err39 = {};
-                                                  return vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++, validate23.errors = vErrors, !1;
-                                                }
-                                                var valid0 = _errs92 === errors;
+                                              if (data.thread_id !== void 0) {
+                                                let _errs131 = errors;
+                                                if (typeof data.thread_id != "string")
+                                                  return validate23.errors = [{}], !1;
+                                                var valid0 = _errs131 === errors;
                                               } else
                                                 var valid0 = !0;
-                                              if (valid0)
-                                                if (data.version !== void 0) {
-                                                  let data31 = data.version, _errs98 = errors;
-                                                  if (!(typeof data31 == "number" && !(data31 % 1) && !isNaN(data31)))
-                                                    return validate23.errors = [{}], !1;
-                                                  var valid0 = _errs98 === errors;
+                                              if (valid0) {
+                                                if (data.undo_until !== void 0) {
+                                                  let data42 = data.undo_until, _errs133 = errors, _errs134 = errors, valid22 = !1, _errs135 = errors;
+                                                  if (typeof data42 != "string") {
+                                                    let err49 = {};
+                                                    vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+                                                  }
+                                                  var _valid11 = _errs135 === errors;
+                                                  valid22 = valid22 || _valid11;
+                                                  let _errs137 = errors;
+                                                  if (data42 !== null) {
+                                                    let err50 = {};
+                                                    vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+                                                  }
+                                                  var _valid11 = _errs137 === errors;
+                                                  if (valid22 = valid22 || _valid11, valid22)
+                                                    errors = _errs134, vErrors !== null && (_errs134 ? vErrors.length = _errs134 : vErrors = null);
+                                                  else {
+                                                    let err51 = {};
+                                                    return vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++, validate23.errors = vErrors, !1;
+                                                  }
+                                                  var valid0 = _errs133 === errors;
                                                 } else
                                                   var valid0 = !0;
+                                                if (valid0)
+                                                  if (data.version !== void 0) {
+                                                    let data43 = data.version, _errs139 = errors;
+                                                    if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43)))
+                                                      return validate23.errors = [{}], !1;
+                                                    var valid0 = _errs139 === errors;
+                                                  } else
+                                                    var valid0 = !0;
+                                              }
                                             }
                                           }
                                         }
@@ -496,7 +677,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       return validate23.errors = [{}], !1;
   return validate23.errors = vErrors, errors === 0;
 }
-validate23.evaluated = { props: { at: !0, author: !0, client_key: !0, direction: !0, failure: !0, id: !0, kind: !0, line_id: !0, mark: !0, origin: !0, person_id: !0, phone: !0, segments: !0, send_at: !0, seq: !0, state: !0, state_words: !0, template_id: !0, text: !0, thread_id: !0, undo_until: !0, version: !0 }, dynamicProps: !1, dynamicItems: !1 };
+validate23.evaluated = { props: { at: !0, author: !0, client_key: !0, direction: !0, failure: !0, id: !0, kind: !0, line_id: !0, mark: !0, media: !0, origin: !0, person_id: !0, phone: !0, segments: !0, send_at: !0, seq: !0, state: !0, state_words: !0, template_id: !0, text: !0, thread_id: !0, undo_until: !0, version: !0 }, dynamicProps: !1, dynamicItems: !1 };
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate22.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), errors === 0)

@@ -1,6 +1,7 @@
 """All tables, by domain. Import them from here so that the metadata is always whole."""
 
 from threadside.store.tables.access import OAuthCode, OAuthToken, WebSession
+from threadside.store.tables.lines import Brand, Campaign, CarrierAccount, Line
 from threadside.store.tables.machine import (
     EventHead,
     InboundPart,
@@ -23,9 +24,11 @@ from threadside.store.tables.threads import (
     Thread,
     TimelineItem,
 )
-from threadside.store.tables.workspace import CarrierAccount, Line, Member, User, Workspace
+from threadside.store.tables.workspace import Member, User, Workspace
 
 __all__ = [
+    "Brand",
+    "Campaign",
     "CarrierAccount",
     "ConsentEvent",
     "EventHead",

@@ -1,4 +1,4 @@
-"""Workspaces, their members, carrier accounts and lines."""
+"""Workspaces and their members."""
 
 from datetime import datetime
 
@@ -6,8 +6,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadside.store.base import Base, Code, Key, Ref, Words, one_of
-
-SMS_SIGNATURES = ("any", "md5hash", "md5", "sha1", "sha256", "sha512", "unsigned")
 
 
 class Workspace(Base):
@@ -52,55 +50,4 @@ class Member(Base):
     user_id: Mapped[Ref] = mapped_column(ForeignKey("user_account.id"))
     role: Mapped[Code]
     active: Mapped[bool] = mapped_column(default=True)
-    created_at: Mapped[datetime]
-
-
-class CarrierAccount(Base):
-    """How we speak to a carrier. Columns ending in `_sealed` are encrypted at rest.
-
-    While the secret of webhooks is being changed, the old one holds as well. `sms_signature` is
-    how webhooks of the SMS API must be signed: by one algorithm, by any of them, or not at all.
-    """
-
-    __tablename__ = "carrier_account"
-    __table_args__ = (
-        UniqueConstraint("carrier", "api_key"),
-        CheckConstraint(one_of("sms_signature", *SMS_SIGNATURES), name="sms_signature"),
-    )
-
-    id: Mapped[Key]
-    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
-    carrier: Mapped[Code]
-    api_host: Mapped[Words]
-    api_key: Mapped[Words]
-    application_id: Mapped[Words]
-    private_key_sealed: Mapped[Words]
-    signature_secret_sealed: Mapped[Words]
-    old_signature_secret_sealed: Mapped[Words | None]
-    sms_signature: Mapped[Code] = mapped_column(default="any")
-    api_secret_sealed: Mapped[Words | None]
-    created_at: Mapped[datetime]
-
-
-class Line(Base):
-    """A number we text from. `per_second` is its throughput in segments, `next_free_at` GCRA's."""
-
-    __tablename__ = "line"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "phone"),
-        UniqueConstraint("carrier_account_id", "phone"),
-        CheckConstraint(one_of("state", "requested", "verifying", "live", "paused"), name="state"),
-    )
-
-    id: Mapped[Key]
-    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
-    carrier_account_id: Mapped[Ref] = mapped_column(ForeignKey("carrier_account.id"))
-    phone: Mapped[Code]
-    name: Mapped[Words]
-    state: Mapped[Code]
-    pause_reason: Mapped[Words | None]
-    per_second: Mapped[float] = mapped_column(default=1.0)
-    burst_seconds: Mapped[float] = mapped_column(default=3.0)
-    next_free_at: Mapped[datetime | None]
-    position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
