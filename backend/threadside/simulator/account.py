@@ -1,41 +1,19 @@
 """The one Vonage account the simulator plays: credentials, webhook addresses, numbers, speed."""
 
 import json
-import re
 import secrets
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any, Literal
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-
-def bare_number(number: str) -> str:
-    """A number as Vonage writes it: digits without plus sign and punctuation.
-
-    Anything else (a short name, say) only loses the space around it.
-    """
-    digits = re.sub(r"[\s().+-]", "", number)
-    return digits if digits.isdigit() else number.strip()
-
-
-def _web_address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("an http:// or https:// address is needed")
-    return url
-
-
-def _rsa_public_key(pem: str) -> str:
-    if not isinstance(serialization.load_pem_public_key(pem.encode()), rsa.RSAPublicKey):
-        raise ValueError("the public key of an application is an RSA key")  # noqa: TRY004
-    return pem
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Number = Annotated[str, BeforeValidator(lambda value: bare_number(str(value)))]
+from threadside.simulator.fields import Number, PublicKey, WebAddress
+from threadside.simulator.limits import Limits
+from threadside.simulator.sms.signature import Algorithm
 
 
 class Account(BaseModel):
@@ -46,10 +24,24 @@ class Account(BaseModel):
     api_key: str = Field(min_length=1)
     api_secret: str = Field(min_length=1)
     application_id: str = Field(min_length=1)
-    application_public_key: Annotated[str, AfterValidator(_rsa_public_key)]
+    application_public_key: PublicKey
     signature_secret: str = Field(min_length=1)
     inbound_url: WebAddress | None = None
     status_url: WebAddress | None = None
+    api_type: Literal["messages", "sms"] = "messages"
+    """The dashboard's "Messaging API type": in which format contacts' texts are told."""
+    webhook_version: Literal["v1", "v0.1"] = "v1"
+    """Of the Messages API's webhooks, where application and message don't say otherwise."""
+    mo_callback_url: WebAddress | None = None
+    dr_callback_url: WebAddress | None = None
+    """The account's own addresses for inbound messages and receipts; the SMS API has no others."""
+    sms_webhook_method: Literal["GET", "POST", "POST-JSON"] = "GET"
+    sms_signature: Algorithm | None = None
+    """How the SMS API's webhooks are signed; None: not at all."""
+    lenient_content_type: bool = False
+    """Whether a form of the SMS API is read although its Content-Type says that it is JSON."""
+    retry_4xx: bool = False
+    """Whether webhooks answered with 4xx are tried again, as older pages of Vonage's say."""
     lines: tuple[Number, ...] = ()
     """Numbers that may send; any number may while the list is empty."""
     submitted_after_s: float = Field(default=0.15, ge=0)
@@ -59,9 +51,28 @@ class Account(BaseModel):
     reports_after_s: float = Field(default=300.0, ge=0)
     """Virtual seconds until a message stands in the records."""
     reports_page: int = Field(default=1000, ge=1, le=1000)
+    media_limit: int = Field(default=2_000_000, ge=1, le=20_000_000)
+    """Bytes of one file of an MMS."""
+    carrier_media_limit: int | None = Field(default=None, ge=1)
+    """Bytes of all files of an MMS together; American carriers take 600,000 to 1,000,000."""
+    secure_media: bool = False
+    """Whether files of inbound messages are given to the application's tokens alone."""
+    media_url: WebAddress | None = None
+    """Where webhooks say that files are; by default the simulator's own TLS address."""
+    opt_out: Literal["manual", "carrier", "assist"] = "manual"
+    """Who keeps the list of opt-outs: only `/_sim/optout`; also STOP and START of contacts; or
+    Opt-Out Assist, which answers them as well."""
     currency: str = "USD"
     price: str = "0.0083"
+    """Of one part."""
+    balance: float = 10_000.0
+    """Before anything was sent; what it can't pay for is refused."""
     network_code: str = "310260"
+    limits: Limits = Limits()
+
+    def charge(self, parts: int) -> float:
+        """What a message of so many parts costs, in `currency`."""
+        return float(self.price) * parts
 
     def changed(self, changes: Mapping[str, Any]) -> "Account":
         """This account with some fields replaced. Raises pydantic.ValidationError."""

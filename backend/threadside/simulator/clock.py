@@ -1,12 +1,14 @@
 """Virtual time for the simulator: it can be hurried, held still and moved forward.
 
-It governs how long things wait (receipts, retries). Stamps inside payloads and signatures stay in
-real time, because the system under test compares them with its own clock.
+It governs how long things wait (receipts, retries), limits, and when files and days end. Stamps
+inside payloads and signatures stay in real time, because the system under test compares them with
+its own clock.
 """
 
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 
 class VirtualClock:
@@ -16,6 +18,7 @@ class VirtualClock:
         self.changed = threading.Condition()
         self._monotonic = monotonic
         self._real = monotonic()
+        self._began = datetime.now(UTC)
         self._virtual = 0.0
         self._factor = 1.0
 
@@ -28,6 +31,10 @@ class VirtualClock:
         """The present moment in virtual seconds."""
         with self.changed:
             return self._virtual + (self._monotonic() - self._real) * self._factor
+
+    def wall(self) -> datetime:
+        """The date and time it would be, had virtual seconds really passed (UTC)."""
+        return self._began + timedelta(seconds=self.now())
 
     def advance(self, seconds: float) -> None:
         """Jump forward; everything that becomes due happens at once. Raises ValueError if < 0."""

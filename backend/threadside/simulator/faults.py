@@ -7,15 +7,28 @@ import random
 import threading
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from threadside.simulator.account import bare_number
+from threadside.simulator.fields import Number, WebAddress
+
+Variant = Literal[
+    "total_count",
+    "int_title",
+    "timestamp_ms",
+    "timestamp_words",
+    "extra_objects",
+    "missing_optional",
+    "workflow_names",
+    "error_beside",
+    "message_type",
+]
+_VARIANTS: tuple[Variant, ...] = get_args(Variant)
 
 
 class FaultKind(StrEnum):
-    """What goes wrong. All but the last six concern `POST /v1/messages` and its receipts."""
+    """What goes wrong: with sending and its receipts, with webhooks, records and media."""
 
     DELAY = "delay"
     """Answer after `seconds` (real ones); acceptance waits as well."""
@@ -55,10 +68,26 @@ class FaultKind(StrEnum):
     """Sign the hash of another body."""
     SKEWED_IAT = "skewed_iat"
     """Sign as if `seconds` ago (negative: in the future)."""
+    OTHER_API_KEY = "other_api_key"
+    """Sign a webhook, rightly, in the name of another account."""
+    NO_CONTENT_TYPE = "no_content_type"
+    """Leave out the `Content-Type` of a webhook."""
     REPORTS_STATUS = "reports_status"
     """Answer a question for records with `status`."""
     DUPLICATE_INBOUND = "duplicate_inbound"
     """Send an inbound message `copies` times more, under the same message_uuid."""
+    DRIFT = "drift"
+    """Deform a webhook of the Messages API as `variants` say; without them by one after another."""
+    MEDIA_STATUS = "media_status"
+    """Answer a request for a contact's file with `status`."""
+    MEDIA_SLOW = "media_slow"
+    """Serve a file after `seconds` (real ones)."""
+    MEDIA_OVERSIZED = "media_oversized"
+    """Serve a file of `size` bytes instead."""
+    MEDIA_WRONG_TYPE = "media_wrong_type"
+    """Serve an HTML page under the file's content type."""
+    MEDIA_REDIRECT = "media_redirect"
+    """Redirect a request for a file to `location`, on another host."""
 
 
 _NEEDS = {
@@ -68,6 +97,8 @@ _NEEDS = {
     FaultKind.STATUS_AFTER_ACCEPT: "status",
     FaultKind.REPORTS_STATUS: "status",
     FaultKind.SKEWED_IAT: "seconds",
+    FaultKind.MEDIA_STATUS: "status",
+    FaultKind.MEDIA_SLOW: "seconds",
 }
 
 
@@ -80,7 +111,7 @@ class Fault(BaseModel):
     times: int | None = Field(default=1, ge=1)
     """Uses before the rule is spent: 1 by default, without end when it works by chance."""
     probability: float = Field(default=1.0, gt=0, le=1)
-    to: Annotated[str, BeforeValidator(lambda value: bare_number(str(value)))] | None = None
+    to: Number | None = None
     seconds: float | None = Field(default=None, ge=-100_000, le=100_000)
     status: int | None = Field(default=None, ge=400, le=599)
     retry_after: int | None = Field(default=None, ge=0)
@@ -88,6 +119,9 @@ class Fault(BaseModel):
     copies: int = Field(default=1, ge=1, le=20)
     final_status: Literal["rejected", "undeliverable"] = "rejected"
     code: int | None = Field(default=None, ge=1000, le=1999)
+    size: int | None = Field(default=None, ge=1, le=50_000_000)
+    location: WebAddress | None = None
+    variants: tuple[Variant, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -163,6 +197,17 @@ class FaultBook:
 
     def take(self, kind: FaultKind, contact: str) -> Fault | None:
         """The fault that strikes this contact's message now, if any; uses it up by one."""
+        rule = self._strike(kind, contact)
+        return rule.fault if rule else None
+
+    def take_variants(self, contact: str) -> tuple[Variant, ...]:
+        """How a webhook is deformed, if a `drift` strikes it."""
+        rule = self._strike(FaultKind.DRIFT, contact)
+        if rule is None:
+            return ()
+        return rule.fault.variants or (_VARIANTS[(rule.used - 1) % len(_VARIANTS)],)
+
+    def _strike(self, kind: FaultKind, contact: str) -> Rule | None:
         if not self._rules:
             return None
         with self._lock:
@@ -173,5 +218,5 @@ class FaultBook:
                 if fault.probability < 1 and rule.dice.random() >= fault.probability:
                     continue
                 rule.used += 1
-                return fault
+                return rule
         return None

@@ -2,14 +2,29 @@
 
 import threading
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from threadside.simulator.inbound import Inbound
+from threadside.simulator.media.fetching import Fetched
 from threadside.simulator.submission import Submission
+from threadside.simulator.throttle import LimitKind
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workflow:
+    """A message and those that are to be tried one after the other when it is rejected."""
+
+    id: str
+    messages: tuple[Submission, ...]
+
+    def following(self, entry: "Accepted") -> Submission | None:
+        """The message to try after this one, if any is left."""
+        return self.messages[entry.attempt] if entry.attempt < len(self.messages) else None
 
 
 @dataclass(slots=True)
@@ -28,16 +43,35 @@ class Accepted:
     status: str = "accepted"
     error_code: int | None = None
     reported_at: datetime | None = None
+    part_ids: tuple[str, ...] = ()
+    """Of the SMS API, which names every part."""
+    workflow: Workflow | None = None
+    attempt: int = 1
+    """Which message of its workflow this is, from 1."""
+    failed_over: bool = False
+    redacted: bool = False
+    media: list[Fetched] = field(default_factory=list)
+    media_ids: list[str | None] = field(default_factory=list)
+    """Of what was fetched, where the simulator keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A text a contact sent to the business."""
+    """A message a contact sent to the business."""
 
     seq: int
+    inbound: Inbound
+    at: datetime
+    at_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Assist:
+    """An answer that Opt-Out Assist gave a contact in the business's name."""
+
     message_uuid: str
-    sender: str
-    to: str
+    line: str
+    contact: str
     text: str
     at: datetime
 
@@ -59,13 +93,26 @@ class Ledger:
         self._closed = False
         self._accepted: list[Accepted] = []
         self._answers: dict[str, Answer] = {}
+        self._assists: list[Assist] = []
         self._seen: Counter[str | None] = Counter()
         self._taken: Counter[str | None] = Counter()
+        self._over_limit: Counter[LimitKind] = Counter()
+        self._parts = 0
 
     @property
     def version(self) -> int:
         """Rises with every change a reader could see."""
         return self._version
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing will change any more."""
+        return self._closed
+
+    @property
+    def parts(self) -> int:
+        """Parts of all accepted messages: what was charged for."""
+        return self._parts
 
     def count_post(self, client_ref: str | None) -> None:
         """A request arrived, whatever becomes of it."""
@@ -74,17 +121,37 @@ class Ledger:
             self._bump()
 
     def accept(
-        self, submission: Submission, message_uuid: str, parts: int, clock_s: float = 0.0
+        self,
+        submission: Submission,
+        message_uuid: str,
+        parts: int,
+        clock_s: float = 0.0,
+        *,
+        part_ids: tuple[str, ...] = (),
+        workflow: Workflow | None = None,
+        attempt: int = 1,
     ) -> Accepted:
-        """Enter a message; from here on it counts as sent."""
+        """Enter a message; from here on it counts as sent.
+
+        A later attempt of a workflow is no request of its own.
+        """
         with self._changed:
             entry = Accepted(
-                len(self._accepted) + 1, message_uuid, submission, _now(), parts, clock_s
-            )
+                len(self._accepted) + 1, message_uuid, submission, _now(), parts, clock_s,
+                part_ids=part_ids, workflow=workflow, attempt=attempt,
+            )  # fmt: skip
             self._accepted.append(entry)
-            self._taken[submission.client_ref] += 1
+            if attempt == 1:
+                self._taken[submission.client_ref] += 1
+            self._parts += parts
             self._bump()
             return entry
+
+    def begin_failover(self, entry: Accepted) -> bool:
+        """Whether the message after this one of its workflow is to be tried now: only once."""
+        with self._changed:
+            first, entry.failed_over = not entry.failed_over, True
+            return first
 
     def note_status(self, entry: Accepted, status: str, error_code: int | None = None) -> None:
         """A receipt went out; the newest one stands in the ledger."""
@@ -92,13 +159,54 @@ class Ledger:
             entry.status, entry.error_code, entry.reported_at = status, error_code, _now()
             self._bump()
 
-    def answer(self, message_uuid: str, sender: str, to: str, text: str) -> None:
-        """Note a contact's text; one sent again under its id is still one text."""
+    def note_media(
+        self, entry: Accepted, fetched: list[Fetched], media_ids: list[str | None]
+    ) -> None:
+        """The files of a message were fetched, or were not to be had."""
         with self._changed:
-            if message_uuid not in self._answers:
-                seq = len(self._answers) + 1
-                self._answers[message_uuid] = Answer(seq, message_uuid, sender, to, text, _now())
-                self._bump()
+            entry.media, entry.media_ids = fetched, media_ids
+            self._bump()
+
+    def answer(self, inbound: Inbound, clock_s: float = 0.0) -> bool:
+        """Note a contact's message; one sent again under its id is still one, and not news."""
+        with self._changed:
+            if inbound.message_uuid in self._answers:
+                return False
+            self._answers[inbound.message_uuid] = Answer(
+                len(self._answers) + 1, inbound, _now(), clock_s
+            )
+            self._bump()
+            return True
+
+    def assist(self, message_uuid: str, line: str, contact: str, text: str) -> None:
+        """Note what Opt-Out Assist answered."""
+        with self._changed:
+            self._assists.append(Assist(message_uuid, line, contact, text, _now()))
+            self._bump()
+
+    def assists(self) -> list[Assist]:
+        """Answers of Opt-Out Assist in order."""
+        with self._changed:
+            return list(self._assists)
+
+    def moment_of(self, message_id: str, direction: str) -> float | None:
+        """When a message was accepted or came in, in virtual seconds."""
+        with self._changed:
+            if direction == "inbound":
+                answer = self._answers.get(message_id)
+                return answer.at_s if answer else None
+            return next((one.accepted_s for one in self._named(message_id)), None)
+
+    def redact(self, message_id: str) -> None:
+        """Forget what a message said; that it was stays known."""
+        with self._changed:
+            for entry in self._named(message_id):
+                entry.submission = replace(entry.submission, text="", attachments=())
+                entry.media, entry.media_ids, entry.redacted = [], [], True
+            if answer := self._answers.get(message_id):
+                emptied = replace(answer.inbound, text="", files=())
+                self._answers[message_id] = replace(answer, inbound=emptied)
+            self._bump()
 
     def accepted(
         self, *, client_ref: str | None = None, to: str | None = None, after: int = 0
@@ -129,6 +237,17 @@ class Ledger:
             seen = self._seen.total()
             return Posts(seen, seen - self._taken.total())
 
+    def count_over_limit(self, kind: LimitKind) -> None:
+        """A request or message came above a limit, whatever becomes of it."""
+        with self._changed:
+            self._over_limit[kind] += 1
+            self._bump()
+
+    def over_limit(self) -> dict[str, int]:
+        """How many came above each kind of limit; every kind is named."""
+        with self._changed:
+            return {kind.value: self._over_limit[kind] for kind in LimitKind}
+
     def wait_for_change(self, since: int, timeout_s: float) -> int:
         """The version once it differs from `since`, or after the timeout (real seconds)."""
         with self._changed:
@@ -146,9 +265,19 @@ class Ledger:
         with self._changed:
             self._accepted.clear()
             self._answers.clear()
+            self._assists.clear()
             self._seen.clear()
             self._taken.clear()
+            self._over_limit.clear()
+            self._parts = 0
             self._bump()
+
+    def _named(self, message_id: str) -> list[Accepted]:
+        return [
+            entry
+            for entry in self._accepted
+            if message_id == entry.message_uuid or message_id in entry.part_ids
+        ]
 
     def _bump(self) -> None:
         self._version += 1

@@ -5,11 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from threadside.simulator.status_codes import code_of
+from threadside.simulator.throttle import LimitKind, Over
+
 Status = Literal["submitted", "delivered", "rejected", "undeliverable"]
 Moment = Literal["submit", "final"]
 
 _PART_CONFIRMATION_S = 300.0
 """Vonage waits five minutes for the receipts of all parts before it calls a text rejected."""
+
+THROTTLED, INTERNAL_ERROR, OPTED_OUT, DAILY_LIMIT = 1000, 1030, 1240, 1460
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,8 @@ class Receipt:
     status: Status
     moment: Moment
     code: int | None = None
+    err_code: int | None = None
+    """Of the SMS API's receipts, where it was asked for; else it follows from `code`."""
     extra_s: float = 0.0
     copies: int = 1
     partly: bool = False
@@ -27,10 +34,12 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`refused_with` is an HTTP status before anything is accepted."""
+    """`refused_with` is an HTTP status before anything is accepted, `sms_status` the like of the
+    SMS API, which the Messages API does not have."""
 
     receipts: tuple[Receipt, ...] = ()
     refused_with: int | None = None
+    sms_status: int | None = None
     first_receipt_before_response: bool = False
 
 
@@ -38,11 +47,26 @@ _SUBMITTED = Receipt("submitted", "submit")
 _DELIVERED = Receipt("delivered", "final")
 
 DELIVERED = Outcome((_SUBMITTED, _DELIVERED))
-ILLEGAL_SENDER = Outcome((Receipt("rejected", "submit", 1120),))
+
+
+def rejected(code: int) -> Outcome:
+    """Accepted by the API and never carried."""
+    return Outcome((Receipt("rejected", "submit", code),))
+
+
+def _failed(err_code: int) -> Outcome:
+    if err_code == 0:
+        return DELIVERED
+    return Outcome((_SUBMITTED, Receipt("rejected", "final", code_of(err_code), err_code=err_code)))
+
+
+ILLEGAL_SENDER = rejected(1120)
 """Alphanumeric senders are accepted by the API and refused by every US carrier."""
 
 _MAGIC: tuple[tuple[str, Callable[[str], Outcome]], ...] = (
-    (r"9(\d{3})", lambda code: Outcome((Receipt("rejected", "submit", 1000 + int(code)),))),
+    (r"9(\d{3})", lambda code: rejected(1000 + int(code))),
+    (r"8(\d{3})", lambda err_code: _failed(int(err_code))),
+    (r"7(0\d{2})", lambda status: replace(DELIVERED, sms_status=int(status))),
     (r"7([45]\d{2})", lambda status: Outcome(refused_with=int(status))),
     (r"0001()", lambda _: DELIVERED),
     (r"0002()", lambda _: Outcome((_SUBMITTED,))),
@@ -73,7 +97,9 @@ def outcome_for(to: str, sender: str) -> Outcome:
 
     =====  ===========================================================================
     9CCC   accepted, then rejected with delivery error 1CCC (9240: the person sent STOP)
+    8EEE   submitted, then failed with `err-code` EEE (Messages API: the error of that cause)
     7SSS   refused at once with HTTP status SSS (400 to 599), never accepted
+    70SS   the SMS API answers status SS (7001: throttled); the Messages API delivers
     0001   submitted, delivered (as every ordinary number)
     0002   submitted and nothing more
     0003   submitted, delivered, and the delivery three more times
@@ -118,3 +144,22 @@ def duplicated(outcome: Outcome, copies: int) -> Outcome:
 def ending_in(outcome: Outcome, status: Status, code: int | None) -> Outcome:
     """Submitted as before, then this end."""
     return replace(outcome, receipts=(_SUBMITTED, Receipt(status, "final", code)))
+
+
+def delayed(outcome: Outcome, seconds: float) -> Outcome:
+    """Every receipt that much later."""
+    return replace(
+        outcome,
+        receipts=tuple(
+            replace(receipt, extra_s=receipt.extra_s + seconds) for receipt in outcome.receipts
+        ),
+    )
+
+
+def limited(outcome: Outcome, over: Over | None) -> Outcome:
+    """What a limit that does not refuse makes of a message: rejected, or carried later."""
+    if over is None:
+        return outcome
+    if over.when == "queue":
+        return delayed(outcome, over.wait_s)
+    return rejected(DAILY_LIMIT if over.kind is LimitKind.BRAND else THROTTLED)

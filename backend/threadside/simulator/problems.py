@@ -44,11 +44,12 @@ class Problem:
 
 
 class RefusedError(Exception):
-    """A request is answered with this problem instead."""
+    """A request is answered with this problem instead, with `Retry-After` when that is given."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, retry_after_s: int | None = None) -> None:
         super().__init__(problem.title)
         self.problem = problem
+        self.retry_after_s = retry_after_s
 
 
 WRONG_CREDENTIALS = Problem(

@@ -86,7 +86,8 @@ def _load(network: Network, query: dict[str, str]) -> dict[str, Any]:
     on_file = [
         entry
         for entry in network.ledger.accepted()
-        if network.clock.now() - entry.accepted_s >= account.reports_after_s
+        if entry.submission.api == "messages"
+        and network.clock.now() - entry.accepted_s >= account.reports_after_s
     ]
     with_text = query.get("include_message") == "true"
     if "id" in query:
@@ -198,7 +199,7 @@ def _record(entry: Accepted, network: Network, *, with_text: bool) -> dict[str, 
         "status": _status(entry),
         "error_code": str(entry.error_code or ""),
         "currency": account.currency,
-        "total_price": f"{float(account.price) * entry.parts:.5f}",
+        "total_price": f"{account.charge(entry.parts):.5f}",
         "id": entry.message_uuid,
     }
     return record | ({"message_body": submission.text} if with_text else {})

@@ -22,7 +22,7 @@ from urllib.parse import unquote_to_bytes
 _log = logging.getLogger(__name__)
 
 _IDLE_S = 75.0
-_BODY_LIMIT = 1 << 20
+_BODY_LIMIT = 8 << 20
 _BROKEN_ANSWER = "threadside.simulator.broken_answer"
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

@@ -17,10 +17,18 @@ from threadside.simulator.account import Account
 from threadside.simulator.faults import FaultBook, FaultKind
 
 
-def sign(account: Account, body: bytes, faults: FaultBook, contact: str) -> tuple[str | None, str]:
+def sign(
+    account: Account,
+    body: bytes,
+    faults: FaultBook,
+    contact: str,
+    *,
+    application_id: str | None = None,
+) -> tuple[str | None, str]:
     """The `Authorization` header for these exact bytes, or none, and a word on how it was signed.
 
-    The word is `signed` or the kind of the fault that struck.
+    The word is `signed` or the kind of the fault that struck. Webhooks of the account itself name
+    no application.
     """
     if faults.take(FaultKind.UNSIGNED, contact):
         return None, FaultKind.UNSIGNED.value
@@ -31,14 +39,17 @@ def sign(account: Account, body: bytes, faults: FaultBook, contact: str) -> tupl
         how, hashed = FaultKind.WRONG_HASH.value, body + b" "
     elif fault := faults.take(FaultKind.SKEWED_IAT, contact):
         how, shift = FaultKind.SKEWED_IAT.value, fault.seconds or 0.0
-    claims = {
+    claims: dict[str, object] = {
         "iat": int(time.time() - shift),
         "jti": str(uuid.uuid4()),
         "iss": "Vonage",
         "payload_hash": hashlib.sha256(hashed).hexdigest(),
         "api_key": account.api_key,
-        "application_id": account.application_id,
     }
+    if application_id is not None:
+        claims["application_id"] = application_id
+    if faults.take(FaultKind.OTHER_API_KEY, contact):
+        how, claims["api_key"] = FaultKind.OTHER_API_KEY.value, secrets.token_hex(4)
     return f"Bearer {_hs256(claims, secret)}", how
 
 

@@ -15,11 +15,18 @@ from flask import Flask
 from threadside.simulator.account import ACCOUNT_FILE, PRIVATE_KEY_FILE, Account, open_account
 from threadside.simulator.certificates import ensure_certificates
 from threadside.simulator.control import control_api
+from threadside.simulator.management.account_api import account_api
+from threadside.simulator.management.applications_api import applications_api
+from threadside.simulator.management.numbers_api import numbers_api
+from threadside.simulator.media.api import media_api
+from threadside.simulator.media.fetching import MediaFetcher
 from threadside.simulator.messages_api import messages_api
 from threadside.simulator.network import Network
 from threadside.simulator.page import phone_page
+from threadside.simulator.redact_api import redact_api
 from threadside.simulator.reports_api import reports_api
 from threadside.simulator.server import HttpServer
+from threadside.simulator.sms.api import sms_api
 from threadside.simulator.webhooks import HttpPost
 
 
@@ -43,21 +50,24 @@ class Simulator:
         state_dir.mkdir(parents=True, exist_ok=True)
         self.host = host
         self.state_dir = state_dir
-        self._post = HttpPost()
-        self.network = Network(open_account(state_dir).changed(config or {}), self._post, seed=seed)
-        self._stopping = threading.Event()
         files = ensure_certificates(state_dir, host)
         self.ca_file = files.ca
+        self._post = HttpPost()
+        self._fetcher = MediaFetcher(files.ca)
+        account = open_account(state_dir).changed(config or {})
+        self.network = Network(account, self._post, self._fetcher.fetch, seed=seed)
+        self._stopping = threading.Event()
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.minimum_version = ssl.TLSVersion.TLSv1_2
         tls.load_cert_chain(files.certificate, files.key)
-        app = _application(self.network, self._stopping)
-        self._http = HttpServer(app.wsgi_app, host, http_port)
+        self.app = _application(self.network, self._stopping)
+        self._http = HttpServer(self.app.wsgi_app, host, http_port)
         try:
-            self._https = HttpServer(app.wsgi_app, host, tls_port, tls)
+            self._https = HttpServer(self.app.wsgi_app, host, tls_port, tls)
         except OSError:
             self._http.server_close()
             raise
+        self.network.own_url = self.tls_url
 
     @property
     def account(self) -> Account:
@@ -111,6 +121,7 @@ class Simulator:
         self._http.stop()
         self._https.stop()
         self._post.close()
+        self._fetcher.close()
 
     def __enter__(self) -> Self:
         self.start()
@@ -160,6 +171,12 @@ def _application(network: Network, stopping: threading.Event) -> Flask:
     app = Flask("threadside.simulator", static_folder=None, template_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
     app.register_blueprint(messages_api(network, stopping))
+    app.register_blueprint(sms_api(network, stopping))
+    app.register_blueprint(numbers_api(network))
+    app.register_blueprint(account_api(network))
+    app.register_blueprint(applications_api(network))
+    app.register_blueprint(redact_api(network))
+    app.register_blueprint(media_api(network, stopping))
     app.register_blueprint(reports_api(network))
     app.register_blueprint(control_api(network))
     app.register_blueprint(phone_page())

@@ -73,3 +73,42 @@ STATUS_CODES: dict[int, str] = {
 def describe(code: int) -> str:
     """The sentence for a code; codes the table does not know read as unknown."""
     return STATUS_CODES.get(code, STATUS_CODES[1330])
+
+
+ERR_CODES: dict[int, int] = {
+    1: 1330,
+    2: 1180,
+    3: 1190,
+    4: 1050,
+    5: 1200,
+    6: 1210,
+    7: 1220,
+    8: 1230,
+    9: 1240,
+    10: 1020,
+    11: 1250,
+    12: 1260,
+    13: 1270,
+    14: 1280,
+    15: 1290,
+    16: 1000,
+    50: 1480,
+    51: 1481,
+    52: 1482,
+    53: 1483,
+    54: 1484,
+    99: 1331,
+}
+"""`err-code` of the SMS API's receipts → the delivery error of the Messages API with that cause."""
+
+_BY_STATUS_CODE = {code: err_code for err_code, code in ERR_CODES.items()}
+
+
+def code_of(err_code: int) -> int:
+    """The delivery error for an `err-code`; unknown ones read as unknown."""
+    return ERR_CODES.get(err_code, 1330)
+
+
+def err_code_of(code: int | None) -> int:
+    """The `err-code` for a delivery error; what has none is 1, unknown."""
+    return _BY_STATUS_CODE.get(code or 0, 1)

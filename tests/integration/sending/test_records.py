@@ -44,7 +44,7 @@ def accept(simulator: Simulator) -> Any:
     """`accept("m:1", status, code)`: a text that the carrier took, on record by now."""
 
     def take(client_ref: str, status: Any = None, code: int | None = None) -> str:
-        text = Submission("sms", ANNA[1:], "17205550100", "Hello", client_ref, None, None)
+        text = Submission("sms", ANNA[1:], "17205550100", "Hello", client_ref)
         entry = simulator.network.accept(text, Outcome())
         if status is not None:
             simulator.network.ledger.note_status(entry, status, code)

@@ -3,10 +3,12 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import urllib3
@@ -29,6 +31,11 @@ class Webhook:
         parsed: dict[str, Any] = json.loads(self.raw)
         return parsed
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """Of the query or of a form."""
+        return dict(parse_qsl(self.raw.decode() or urlsplit(self.path).query))
+
 
 @dataclass
 class Business:
@@ -37,6 +44,8 @@ class Business:
     url: str = ""
     received: list[Webhook] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    files: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
+    """path → what a GET is answered with; anything else takes webhooks."""
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
     def take(self, webhook: Webhook) -> int:
@@ -66,6 +75,23 @@ def business() -> Iterator[Business]:
             status = business.take(Webhook(self.path, dict(self.headers), raw))
             self.send_response(status)
             self.end_headers()
+
+        def do_GET(self) -> None:
+            if file := business.files.get(self.path):
+                status, headers, content = file
+            else:
+                status, headers, content = (
+                    business.take(Webhook(self.path, dict(self.headers), b"")),
+                    {},
+                    b"",
+                )
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            with suppress(OSError):
+                self.wfile.write(content)
 
         def log_message(self, *args: object) -> None:
             """Tests speak for themselves."""
@@ -133,7 +159,7 @@ def connect(simulator: Simulator) -> Iterator[Connect]:
             "private_key": str(simulator.private_key_file),
         }
         host = simulator.tls_url.removeprefix("https://")
-        options = HttpClientOptions(api_host=host, timeout=timeout)
+        options = HttpClientOptions(api_host=host, rest_host=host, timeout=timeout)
         client = Vonage(Auth(**given), options)
         session = client.http_client._session
         # REQUESTS_CA_BUNDLE in the environment beats `verify` as long as it is trusted.

@@ -125,6 +125,18 @@ def test_a_reader_can_hold_on_until_something_changes(
     assert changed.json()["items"][0]["phone"] == ANNA
 
 
+def test_a_reader_can_wait_for_a_message_of_one_status(
+    simulator: Simulator, control: Control
+) -> None:
+    account = simulator.account
+    text = {"channel": "sms", "message_type": "text", "from": LINE, "to": ANNA, "text": "Hi"}
+    key = urllib3.make_headers(basic_auth=f"{account.api_key}:{account.api_secret}")
+    urllib3.request("POST", f"{simulator.http_url}/v1/messages", json=text, headers=key)
+    assert control("GET", "ledger?status=rejected&wait=0.05")["items"] == []
+    [entry] = control("GET", "ledger?status=delivered&wait=10")["items"]
+    assert entry["status"] == "delivered"
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

@@ -3,14 +3,16 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from vonage import Vonage
-from vonage_messages.models import Sms
+from vonage_messages.models import MmsImage, MmsResource, Sms
 
 from threadside.simulator import Simulator
+from threadside.simulator.media.samples import sample
 
 LINE, ANNA = "17205550100", "17205550142"
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
@@ -55,6 +57,28 @@ def test_a_person_reads_what_arrives_and_answers_with_the_keyboard(
 
     assert page.title() == "The contact’s phone · Threadside simulator"
     assert complaints == []
+
+
+def test_pictures_are_seen_and_sent(
+    page: Page, connect: Connect, business: Any, tmp_path: Path
+) -> None:
+    picture, _ = sample("image")
+    business.files["/1.png"] = (200, {"Content-Type": "image/png"}, picture)
+    image = MmsResource(url=f"{business.url}/1.png", caption="The roof")
+    connect().messages.send(MmsImage(to=ANNA, from_=LINE, image=image))
+    shown = page.get_by_role("img", name="The roof")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 64
+
+    (tmp_path / "dog.png").write_bytes(picture)
+    page.get_by_label("Picture", exact=True).set_input_files(tmp_path / "dog.png")
+    expect(page.get_by_text("dog.png")).to_be_visible()
+    page.get_by_role("textbox", name="Answer").fill("My dog")
+    page.get_by_role("button", name="Send").click()
+    body = business.wait_for(1, "/inbound")[0].body
+    assert (body["image"]["name"], body["image"]["caption"]) == ("dog.png", "My dog")
+    expect(page.get_by_role("img", name="Picture")).to_be_visible()
+    expect(page.get_by_text("dog.png")).to_be_hidden()
 
 
 def test_a_stranger_can_write_first(page: Page, business: Any) -> None:

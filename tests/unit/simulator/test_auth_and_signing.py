@@ -109,13 +109,15 @@ def verify(authorization: str | None, secret: str) -> dict[str, Any]:
 
 def test_a_webhooks_signature_names_the_exact_bytes(opened: tuple[Account, RSAKey]) -> None:
     account, _ = opened
-    claims = verify(sign(account, BODY, FaultBook(0), CONTACT)[0], account.signature_secret)
+    authorization, _ = sign(account, BODY, FaultBook(0), CONTACT, application_id="mine")
+    claims = verify(authorization, account.signature_secret)
     assert claims["payload_hash"] == hashlib.sha256(BODY).hexdigest()
     assert (claims["iss"], claims["api_key"]) == ("Vonage", account.api_key)
-    assert claims["application_id"] == account.application_id
+    assert claims["application_id"] == "mine"
     assert abs(claims["iat"] - time.time()) < 5
     again = verify(sign(account, BODY, FaultBook(0), CONTACT)[0], account.signature_secret)
     assert again["jti"] != claims["jti"]
+    assert "application_id" not in again
 
 
 def struck_by(kind: str, **fields: object) -> FaultBook:
@@ -134,3 +136,5 @@ def test_signature_faults_break_exactly_what_they_say(opened: tuple[Account, RSA
     assert wrong["payload_hash"] != hashlib.sha256(BODY).hexdigest()
     old = verify(sign(account, BODY, struck_by("skewed_iat", seconds=3600), CONTACT)[0], secret)
     assert abs(time.time() - 3600 - old["iat"]) < 5
+    other = verify(sign(account, BODY, struck_by("other_api_key"), CONTACT)[0], secret)
+    assert other["api_key"] != account.api_key

@@ -33,6 +33,11 @@ def story(outcome: Outcome) -> list[tuple[str, int | None]]:
         ("0006", [("submitted", None), ("rejected", None)]),
         ("0007", [("submitted", None), ("rejected", 1360)]),
         ("0008", [("undeliverable", 1260)]),
+        ("8009", [("submitted", None), ("rejected", 1240)]),
+        ("8099", [("submitted", None), ("rejected", 1331)]),
+        ("8095", [("submitted", None), ("rejected", 1330)]),
+        ("8000", [("submitted", None), ("delivered", None)]),
+        ("7001", [("submitted", None), ("delivered", None)]),
         ("1234", [("submitted", None), ("delivered", None)]),
     ],
 )

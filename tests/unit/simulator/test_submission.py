@@ -63,7 +63,9 @@ def test_a_complete_text_is_read(account: Account) -> None:
         ({"ttl": True}, "#1150", "ttl"),
         ({"webhook_url": "business/status"}, "#1150", "webhook_url"),
         ({"sms": {"encoding_type": "morse"}}, "#1150", "sms.encoding_type"),
+        ({"webhook_version": "v7"}, "#1150", "webhook_version"),
         ({"failover": []}, "#1150", "failover"),
+        ({"failover": [{}]}, "#1100", None),
     ],
 )
 def test_what_vonage_refuses_is_refused_alike(

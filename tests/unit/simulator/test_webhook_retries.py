@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threadside.simulator.clock import VirtualClock
+from threadside.simulator.letters import Letter, Manner, Sealed
 from threadside.simulator.schedule import Schedule
-from threadside.simulator.webhooks import Courier, Delivery, retry_delay
+from threadside.simulator.webhooks import Courier, Delivery, Kind, retry_delay
 
 
 class Immediate(Schedule):
@@ -37,10 +38,10 @@ class Receiver:
 
     def __init__(self, *statuses: int | Exception) -> None:
         self.statuses = list(statuses)
-        self.calls: list[tuple[str, bytes, dict[str, str]]] = []
+        self.calls: list[tuple[str, Sealed]] = []
 
-    def __call__(self, url: str, body: bytes, headers: dict[str, str]) -> int:
-        self.calls.append((url, body, headers))
+    def __call__(self, url: str, request: Sealed) -> int:
+        self.calls.append((url, request))
         answer = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
         if isinstance(answer, Exception):
             raise answer
@@ -54,17 +55,25 @@ def clock() -> VirtualClock:
     return clock
 
 
-def signed(body: bytes, contact: str) -> tuple[str, str]:
-    return "Bearer x", "signed"
+def sealed(letter: Letter, contact: str) -> Sealed:
+    return Sealed("POST", "", b"{}", "signed", {"Authorization": "Bearer x"})
 
 
-def deliver(clock: VirtualClock, receiver: Receiver) -> Delivery:
+def deliver(
+    clock: VirtualClock,
+    receiver: Receiver,
+    *,
+    manner: Manner = "messages",
+    kind: Kind = "inbound",
+    retries_4xx: bool = False,
+) -> Delivery:
     schedule = Immediate(clock)
-    courier = Courier(clock, schedule, signed, receiver)
+    courier = Courier(clock, schedule, sealed, receiver, retries_4xx=lambda: retries_4xx)
+    letter = Letter({}, manner)
     delivery = courier.send(
-        "inbound", "http://business/inbound", b"{}", contact="17205550142", message_uuid="m"
+        kind, "http://business/inbound", letter, contact="17205550142", message_uuid="m"
     )
-    schedule.run()
+    schedule.run(5000)
     return delivery
 
 
@@ -77,10 +86,9 @@ def test_an_acknowledged_event_is_sent_once(clock: VirtualClock) -> None:
     receiver = Receiver(200)
     delivery = deliver(clock, receiver)
     assert delivery.state == "acknowledged"
-    [(url, body, headers)] = receiver.calls
-    assert (url, body) == ("http://business/inbound", b"{}")
-    assert headers["User-Agent"] == "Vonage/MessagingHUB/v1.0"
-    assert headers["Authorization"] == "Bearer x"
+    [(url, request)] = receiver.calls
+    assert (url, request.body) == ("http://business/inbound", b"{}")
+    assert request.headers["Authorization"] == "Bearer x"
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
@@ -115,18 +123,33 @@ def test_after_24_hours_the_carrier_gives_up(clock: VirtualClock) -> None:
     assert 24 * 3600 - 900 < lasted <= 24 * 3600
 
 
+def test_4xx_is_tried_again_where_the_account_is_set_so(clock: VirtualClock) -> None:
+    assert deliver(clock, Receiver(404, 401, 200), retries_4xx=True).state == "acknowledged"
+
+
+@pytest.mark.parametrize(("kind", "hours"), [("inbound", 24), ("status", 72)])
+def test_the_sms_api_tries_whatever_is_not_2xx_every_minute(
+    clock: VirtualClock, kind: Kind, hours: int
+) -> None:
+    assert deliver(clock, Receiver(404, 302, 204), manner="sms", kind=kind).state == "acknowledged"
+    delivery = deliver(clock, Receiver(404), manner="sms", kind=kind)
+    assert delivery.state == "expired"
+    assert set(gaps(delivery)) == {60}
+    assert len(delivery.attempts) == hours * 60 + 1
+
+
 def test_an_event_without_an_address_goes_nowhere(clock: VirtualClock) -> None:
     schedule = Immediate(clock)
-    courier = Courier(clock, schedule, signed, Receiver(200))
-    delivery = courier.send("status", None, b"{}", contact="1", message_uuid="m")
+    courier = Courier(clock, schedule, sealed, Receiver(200))
+    delivery = courier.send("status", None, Letter({}), contact="1", message_uuid="m")
     schedule.run()
     assert (delivery.state, delivery.attempts) == ("no_address", [])
 
 
 def test_a_reset_ends_the_retries(clock: VirtualClock) -> None:
     schedule, receiver = Immediate(clock), Receiver(503)
-    courier = Courier(clock, schedule, signed, receiver)
-    courier.send("status", "http://business/status", b"{}", contact="1", message_uuid="m")
+    courier = Courier(clock, schedule, sealed, receiver)
+    courier.send("status", "http://business/status", Letter({}), contact="1", message_uuid="m")
     courier.reset()
     schedule.run()
     assert len(receiver.calls) == 1

@@ -18,7 +18,20 @@ const order = (method, path, body) =>
     body: body === undefined ? undefined : JSON.stringify(body),
   }).then((given) => given.body);
 
-export const sendAnswer = (from, to, text) => order("POST", "inbound", { from, to, text });
+/** `files` are uploaded first; the text becomes the caption of the first. */
+export async function sendAnswer(from, to, text, files) {
+  const uploaded = await Promise.all([...files].map(upload));
+  const media = uploaded.map(({ id, type }) => ({ media_id: id, type }));
+  return order("POST", "inbound", { from, to, text, media });
+}
+
+const upload = (file) =>
+  ask(`media?name=${encodeURIComponent(file.name)}`, {
+    method: "POST",
+    headers: { "Content-Type": file.type || "application/octet-stream" },
+    body: file,
+  }).then((given) => given.body);
+
 export const listFaults = () => ask("faults").then((given) => given.body.items);
 export const addFault = (fault) => order("POST", "faults", fault);
 export const removeFault = (id) => order("DELETE", `faults/${id}`);

@@ -12,11 +12,14 @@ async function submit(event) {
   event.preventDefault();
   const text = byId("text").value;
   const numbers = openNumbers() ?? { from: bare(byId("from").value), to: bare(byId("to").value) };
-  if (!text.trim()) return;
+  const { files } = byId("file");
+  if (!text.trim() && files.length === 0) return;
   byId("send").disabled = true;
   try {
-    await sendAnswer(numbers.from, numbers.to, text);
+    await sendAnswer(numbers.from, numbers.to, text, files);
     byId("text").value = "";
+    byId("file").value = "";
+    showChosen();
     byId("refused").textContent = "";
     openConversation(numbers.from, numbers.to);
   } catch (error) {
@@ -25,6 +28,10 @@ async function submit(event) {
     byId("send").disabled = false;
     byId("text").focus();
   }
+}
+
+function showChosen() {
+  byId("chosen").textContent = [...byId("file").files].map((file) => file.name).join(", ");
 }
 
 function connection(works) {
@@ -43,6 +50,7 @@ async function followNetwork() {
 }
 
 byId("compose").addEventListener("submit", (event) => void submit(event));
+byId("file").addEventListener("change", showChosen);
 byId("new").addEventListener("click", startNew);
 byId("text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {

@@ -68,7 +68,9 @@ export async function paintWebhooks() {
 function webhookItem(event) {
   const body = JSON.parse(event.body);
   const last = event.attempts.at(-1);
-  const what = event.kind === "inbound" ? `answer from ${readable(body.from)}` : `${body.status} · ${readable(body.to)}`;
+  const party = body.msisdn ?? (event.kind === "inbound" ? body.from : body.to);
+  const contact = party.number ?? party; // version 0.1 of the Messages API nests it
+  const what = event.kind === "inbound" ? `answer from ${readable(contact)}` : `${body.status} · ${readable(contact)}`;
   const how = last ? (last.status ?? last.error) : "";
   const tries = event.attempts.length > 1 ? ` · ${event.attempts.length} attempts` : "";
   const when = last ? `${clockTime(last.at)} · ${how}${tries}` : "";

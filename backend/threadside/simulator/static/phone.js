@@ -1,5 +1,6 @@
 // The list of conversations and the open one.
 import { byId, clockTime, make, readable } from "./dom.js";
+import { attachment } from "./media.js";
 
 const STATUS_WORDS = {
   accepted: "on its way",
@@ -103,7 +104,7 @@ function bubble(message) {
   return make(
     "li",
     { class: message.direction },
-    make("span", { class: "bubble" }, message.text || message.media_url || ""),
+    make("span", { class: "bubble" }, ...message.media.map(attachment), message.text),
     make("small", {}, `${clockTime(message.at)} · ${said}`),
   );
 }

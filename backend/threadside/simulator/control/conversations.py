@@ -1,5 +1,6 @@
 """The ledger as a contact's phone shows it: one conversation per number and line."""
 
+from itertools import zip_longest
 from typing import Any
 
 from threadside.simulator.ledger import Ledger
@@ -22,6 +23,10 @@ def conversations(ledger: Ledger) -> list[dict[str, Any]]:
                 "direction": "received",
                 "text": entry.submission.text,
                 "media_url": entry.submission.media_url,
+                "media": [
+                    {"type": one.kind, "caption": one.caption, "id": media_id, "url": one.url}
+                    for one, media_id in zip_longest(entry.submission.attachments, entry.media_ids)
+                ],
                 "at": entry.accepted_at.isoformat().replace("+00:00", "Z"),
                 "status": entry.status,
             },
@@ -30,18 +35,38 @@ def conversations(ledger: Ledger) -> list[dict[str, Any]]:
     ]
     messages += [
         (
-            answer.sender,
-            answer.to,
+            answer.inbound.sender,
+            answer.inbound.to,
             {
-                "id": answer.message_uuid,
+                "id": answer.inbound.message_uuid,
                 "direction": "written",
-                "text": answer.text,
-                "media_url": None,
+                "text": answer.inbound.text,
+                "media_url": answer.inbound.files[0].url if answer.inbound.files else None,
+                "media": [
+                    {"type": one.kind, "caption": one.caption, "id": one.media_id, "url": one.url}
+                    for one in answer.inbound.files
+                ],
                 "at": answer.at.isoformat().replace("+00:00", "Z"),
                 "status": "sent",
             },
         )
         for answer in ledger.answers()[-_MESSAGES_SHOWN:]
+    ]
+    messages += [
+        (
+            assist.contact,
+            assist.line,
+            {
+                "id": assist.message_uuid,
+                "direction": "received",
+                "text": assist.text,
+                "media_url": None,
+                "media": [],
+                "at": assist.at.isoformat().replace("+00:00", "Z"),
+                "status": "delivered",
+            },
+        )
+        for assist in ledger.assists()[-_MESSAGES_SHOWN:]
     ]
     messages.sort(key=lambda message: str(message[2]["at"]))
     found: dict[tuple[str, str], dict[str, Any]] = {}

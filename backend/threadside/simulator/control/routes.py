@@ -1,29 +1,40 @@
-"""`/_sim/`: how tests and people drive the simulator."""
+"""The routes of `/_sim/`."""
 
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+import time
 
 from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from threadside.simulator.control_models import (
+from threadside.simulator.control.conversations import conversations
+from threadside.simulator.control.guards import (
+    given,
+    invalid,
+    only_from_here,
+    order,
+    problem,
+    unreadable,
+)
+from threadside.simulator.control.media import inbound_files, media_routes
+from threadside.simulator.control.orders import (
     ClockOrder,
     InboundOrder,
     LedgerQuery,
+    OptOutOrder,
     ResetOrder,
     WebhooksQuery,
+)
+from threadside.simulator.control.shown import (
+    assist_shown,
     clock_state,
     fault_rule,
     ledger_entry,
     webhook_event,
 )
-from threadside.simulator.conversations import conversations
 from threadside.simulator.faults import Fault
-from threadside.simulator.network import Inbound, Network
+from threadside.simulator.inbound import Inbound
+from threadside.simulator.ledger import Accepted, Ledger
+from threadside.simulator.network import Network
 from threadside.simulator.problems import RefusedError
-from threadside.simulator.submission import read_object
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 _LONGEST_WAIT_S = 25.0
 
@@ -31,11 +42,13 @@ _LONGEST_WAIT_S = 25.0
 def control_api(network: Network) -> Blueprint:
     """The blueprint under `/_sim`; refusals are problem+json with a `code`."""
     api = Blueprint("control", __name__, url_prefix="/_sim")
-    api.before_request(_only_from_here)
-    api.register_error_handler(ValidationError, _invalid)
-    api.register_error_handler(RefusedError, _unreadable)
+    api.before_request(only_from_here)
+    api.register_error_handler(ValidationError, invalid)
+    api.register_error_handler(RefusedError, unreadable)
     _account_routes(api, network)
     _message_routes(api, network)
+    media_routes(api, network)
+    _opt_out_routes(api, network)
     _fault_routes(api, network)
     _time_routes(api, network)
     return api
@@ -49,7 +62,9 @@ def _account_routes(api: Blueprint, network: Network) -> None:
     @api.put("/config")
     def change_config() -> Response:
         """Fields that are left out keep their value."""
-        network.account = network.account.changed(_given())
+        changes = given()
+        with network.configuring:
+            network.account = network.account.changed(changes)
         return jsonify(network.account.model_dump(mode="json"))
 
 
@@ -58,22 +73,37 @@ def _message_routes(api: Blueprint, network: Network) -> None:
 
     @api.post("/inbound")
     def bring_in() -> tuple[Response, int]:
-        order = _order(InboundOrder)
-        message_uuid = str(order.message_uuid)
-        network.bring_in(Inbound(order.sender, order.to, order.text, message_uuid))
-        return jsonify(message_uuid=message_uuid), 201
+        wanted = order(InboundOrder)
+        files = inbound_files(network, wanted)
+        channel = wanted.channel or ("mms" if files else "sms")
+        message_uuid = str(wanted.message_uuid)
+        network.bring_in(
+            Inbound(
+                sender=wanted.sender,
+                to=wanted.to,
+                text=wanted.text or "",
+                message_uuid=message_uuid,
+                files=files,
+                channel=channel,
+                parts=wanted.parts,
+                concat_fields=wanted.concat_fields,
+            )
+        )
+        return jsonify(message_uuid=message_uuid, media=[one.media_id for one in files]), 201
 
     @api.get("/ledger")
     def show_ledger() -> Response:
         query = LedgerQuery.model_validate(request.args.to_dict())
-        if _unchanged(ledger.version):
+        if not query.wait and _unchanged(ledger.version):
             return Response(status=304)
+        entries = _awaited(ledger, query)
         posts = ledger.posts(query.client_ref) if query.client_ref else ledger.all_posts()
-        entries = ledger.accepted(client_ref=query.client_ref, to=query.to, after=query.after)
         answer = jsonify(
             items=[ledger_entry(entry, ledger) for entry in entries],
             posts=posts.seen,
             not_accepted=posts.not_accepted,
+            over_limit=ledger.over_limit(),
+            auto_replies=[assist_shown(one) for one in ledger.assists()],
         )
         answer.set_etag(str(ledger.version))
         return answer
@@ -105,6 +135,45 @@ def _message_routes(api: Blueprint, network: Network) -> None:
         return jsonify(items=[webhook_event(event) for event in events[-query.limit :]])
 
 
+def _awaited(ledger: Ledger, query: LedgerQuery) -> list[Accepted]:
+    ends = time.monotonic() + query.wait
+    while True:
+        version = ledger.version
+        found = [
+            entry
+            for entry in ledger.accepted(
+                client_ref=query.client_ref, to=query.to, after=query.after
+            )
+            if query.status in {None, entry.status}
+        ]
+        left_s = ends - time.monotonic()
+        if found or left_s <= 0 or ledger.closed:
+            return found
+        ledger.wait_for_change(version, left_s)
+
+
+def _opt_out_routes(api: Blueprint, network: Network) -> None:
+    def pairs() -> Response:
+        return jsonify(
+            items=[{"line": line, "contact": contact} for line, contact in network.opt_outs.pairs()]
+        )
+
+    @api.get("/optout")
+    def show_opt_outs() -> Response:
+        return pairs()
+
+    @api.post("/optout")
+    def change_opt_out() -> Response:
+        wanted = order(OptOutOrder)
+        network.opt_outs.set(wanted.line, wanted.contact, opted_out=wanted.opted_out)
+        return pairs()
+
+    @api.delete("/optout")
+    def clear_opt_outs() -> Response:
+        network.opt_outs.clear()
+        return Response(status=204)
+
+
 def _fault_routes(api: Blueprint, network: Network) -> None:
     @api.get("/faults")
     def show_faults() -> Response:
@@ -112,7 +181,7 @@ def _fault_routes(api: Blueprint, network: Network) -> None:
 
     @api.post("/faults")
     def add_fault() -> tuple[Response, int]:
-        return jsonify(fault_rule(network.faults.add(_order(Fault)))), 201
+        return jsonify(fault_rule(network.faults.add(order(Fault)))), 201
 
     @api.delete("/faults")
     def clear_faults() -> Response:
@@ -123,7 +192,7 @@ def _fault_routes(api: Blueprint, network: Network) -> None:
     def remove_fault(rule_id: int) -> Response:
         if network.faults.remove(rule_id):
             return Response(status=204)
-        return _problem(404, "fault_unknown", f"There is no fault rule {rule_id}.")
+        return problem(404, "fault_unknown", f"There is no fault rule {rule_id}.")
 
 
 def _time_routes(api: Blueprint, network: Network) -> None:
@@ -133,62 +202,18 @@ def _time_routes(api: Blueprint, network: Network) -> None:
 
     @api.post("/clock")
     def set_clock() -> Response:
-        order = _order(ClockOrder)
-        if order.advance_s is not None:
-            network.clock.advance(order.advance_s)
-        if order.factor is not None:
-            network.clock.set_factor(order.factor)
+        wanted = order(ClockOrder)
+        if wanted.advance_s is not None:
+            network.clock.advance(wanted.advance_s)
+        if wanted.factor is not None:
+            network.clock.set_factor(wanted.factor)
         return jsonify(clock_state(network.clock, network.schedule))
 
     @api.post("/reset")
     def reset() -> Response:
-        network.reset(_order(ResetOrder).seed)
+        network.reset(order(ResetOrder).seed)
         return Response(status=204)
-
-
-def _given() -> dict[str, Any]:
-    """The JSON object sent, whatever its Content-Type; nothing sent is an empty one."""
-    raw = request.get_data()
-    return read_object(raw) if raw else {}
-
-
-def _order(model: type[_Model]) -> _Model:
-    return model.model_validate(_given())
 
 
 def _unchanged(version: int) -> bool:
     return request.if_none_match.contains(str(version))
-
-
-def _only_from_here() -> Response | None:
-    """A web page elsewhere must not drive the simulator of the person who reads it.
-
-    Browsers name the page's origin with every request that changes something; a host name with a
-    dot in it is one that somebody else's DNS may have pointed here.
-    """
-    host = urlsplit(f"//{request.host}").hostname or ""
-    if "." in host and not host.replace(".", "").isdigit():
-        return _problem(403, "host_not_local", f"The simulator does not answer as {host}.")
-    origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
-        return _problem(403, "origin_foreign", f"Pages of {origin} may not drive the simulator.")
-    return None
-
-
-def _invalid(error: ValidationError) -> Response:
-    faults = "; ".join(
-        f"{'.'.join(str(part) for part in problem['loc']) or 'body'}: {problem['msg']}"
-        for problem in error.errors(include_url=False, include_input=False, include_context=False)
-    )
-    return _problem(422, "invalid", faults)
-
-
-def _unreadable(error: RefusedError) -> Response:
-    return _problem(422, "invalid_json", f"{error.problem.title}: send a JSON object.")
-
-
-def _problem(status: int, code: str, detail: str) -> Response:
-    answer = jsonify(type="about:blank", title=code, status=status, code=code, detail=detail)
-    answer.status_code = status
-    answer.mimetype = "application/problem+json"
-    return answer

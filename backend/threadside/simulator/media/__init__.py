@@ -1,0 +1,1 @@
+"""Pictures and other files: fetched from the business, or kept for it to fetch."""
