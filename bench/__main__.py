@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import beside, dataset, frames, live, route_to_painted, webhooks
+from bench import beside, dataset, frames, live, route_to_painted, sends, webhooks
 from bench.measure import resident_mib
 from e2e.stack import ROOT, Stack
 
@@ -20,6 +20,7 @@ def main() -> None:
     """Run every measurement, one after the other."""
     figures: dict[str, Any] = {}
     figures["server"] = server_figures(FOLDER / "stack")
+    figures["sends"] = sends.run()
     figures["sockets"] = live.run()
     figures["browser"] = route_to_painted.run()
     (FOLDER / "figures.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
@@ -47,6 +48,7 @@ def server_figures(folder: Path) -> dict[str, Any]:
             "idle_server_mib": round(idle),
             "beside": beside.run(stack, token),
             "webhook_to_frame": frames.run(stack, account),
+            "webhook_burst": webhooks.burst(stack, account),
             "webhooks": webhooks.run(stack, account),
         }
 

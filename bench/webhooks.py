@@ -15,12 +15,14 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from bench.measure import Client
-from e2e.stack import Stack
+from bench.measure import Client, percentile
+from e2e.stack import Stack, wait_for
 
 CLIENTS = 16
 SECONDS = 4.0
 AIM = 0.5
+BURST = 200
+"""Webhooks a second, whatever the answers take."""
 
 
 def run(stack: Stack, account: dict[str, Any]) -> dict[str, Any]:
@@ -42,6 +44,50 @@ def run(stack: Stack, account: dict[str, Any]) -> dict[str, Any]:
         "aim": f">= {AIM:g}",
         "bare_insert_loop_per_s": round(_insert_loop()),
     }
+
+
+def burst(stack: Stack, account: dict[str, Any]) -> dict[str, Any]:
+    """`BURST` webhooks a second for `SECONDS`, each at its own moment: how long the answers take,
+    beside the route without a database, and when the last of them is folded in."""
+    bodies = [signed(account, n) for n in range(int(BURST * SECONDS))]
+    bare = _answers(stack, "/bench/inbound", [bodies[0]] * len(bodies))
+    real = _answers(stack, "/webhooks/vonage/inbound", bodies)
+    ended = time.monotonic()
+    wait_for(lambda: stack.sql(_PENDING) == [(0,)], "the last webhook folded in", timeout_s=60)
+    return {
+        "per_s": BURST,
+        "answer_p50_ms": round(percentile(real, 0.5), 1),
+        "answer_p99_ms": round(percentile(real, 0.99), 1),
+        "bare_route_p99_ms": round(percentile(bare, 0.99), 1),
+        "folded_in_after_the_last_answer_ms": round((time.monotonic() - ended) * 1000),
+    }
+
+
+_PENDING = "SELECT count(*) FROM webhook_receipt WHERE state = 'pending'"
+
+
+def _answers(stack: Stack, path: str, bodies: list[tuple[bytes, str]]) -> list[float]:
+    """Milliseconds from the moment at which each was to leave until its answer was there."""
+    began = time.monotonic() + 0.2
+    took: list[float] = []
+
+    def work(number: int) -> None:
+        client = Client(stack.server_url)
+        for turn in range(number, len(bodies), CLIENTS):
+            due = began + turn / BURST
+            time.sleep(max(0.0, due - time.monotonic()))
+            body, authorization = bodies[turn]
+            headers = {"Authorization": authorization, "Content-Type": "application/json"}
+            status, content, _ = client.call("POST", path, body, headers)
+            assert status == 200, content
+            took.append((time.monotonic() - due) * 1000)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return took
 
 
 def signed(account: dict[str, Any], number: int, peer: str | None = None) -> tuple[bytes, str]:

@@ -15,6 +15,8 @@ from argon2 import PasswordHasher
 
 from threadside.ids import new_id
 from threadside.store.tables import (
+    Brand,
+    Campaign,
     CarrierAccount,
     EventHead,
     Line,
@@ -137,8 +139,55 @@ class Builders:
         )
         return secret
 
+    def campaign(
+        self, workspace: Workspace, *, brand: Brand | None = None, **values: Any
+    ) -> Campaign:
+        """An approved campaign of an approved brand, complete in every field."""
+        if brand is None:
+            brand = self.brand(workspace)
+        made = Campaign(
+            **{
+                "id": new_id(),
+                "workspace_id": workspace.id,
+                "brand_id": brand.id,
+                "name": "Customer care",
+                "use_case": "CUSTOMER_CARE",
+                "description": "Answers to customers about their orders and appointments.",
+                "consent_flow": "Customers text us first, or tick a box on our contact form.",
+                "samples": "Hi Anna, your order is ready.\nWould Thursday at 10:30 work?",
+                "carrier_id": "CTEST01",
+                "state": "approved",
+                "created_at": self.now,
+                **values,
+            }
+        )
+        self.add(made)
+        return made
+
+    def brand(self, workspace: Workspace, **values: Any) -> Brand:
+        """An approved brand, complete in every field."""
+        made = Brand(
+            **{
+                "id": new_id(),
+                "workspace_id": workspace.id,
+                "name": "Foothill Solar LLC",
+                "entity_type": "PRIVATE_PROFIT",
+                "tax_id": "12-3456789",
+                "website": "https://foothill.example",
+                "vertical": "ENERGY",
+                "carrier_id": "BTEST01",
+                "state": "approved",
+                "created_at": self.now,
+                **values,
+            }
+        )
+        self.add(made)
+        return made
+
     def line(self, workspace: Workspace, phone: str = "+17205550100", **values: Any) -> Line:
-        """A live line on a carrier account of its own."""
+        """A live line on a carrier account of its own, with an approved campaign."""
+        if "campaign_id" not in values:
+            values["campaign_id"] = self.campaign(workspace).id
         account = CarrierAccount(
             id=new_id(),
             workspace_id=workspace.id,

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from threadside import logs, machinery
 from threadside.clock import Clock, utc_now
+from threadside.console import site
 from threadside.events.wake import Wakers
 from threadside.http import (
     access_log,
@@ -19,6 +20,7 @@ from threadside.http import (
     guards,
     health,
     me,
+    media,
     messages,
     metrics,
     oauth,
@@ -35,13 +37,15 @@ from threadside.live import stream
 from threadside.live.counters import Count
 from threadside.live.guard import SocketGuard
 from threadside.live.hub import Hub
+from threadside.media.scan import scanner
+from threadside.media.stores import NoSuchStore, open_store
 from threadside.runtime import EXTENSION, Runtime
 from threadside.settings import Settings
 from threadside.startup import StartRefused, refuse_losing_combinations
 from threadside.store.engine import open_engine
 from threadside.store.uow import UnitOfWork
 from threadside.timeline.items import initials
-from threadside.webhooks import vonage
+from threadside.webhooks import refused, vonage
 from threadside.words import say
 from threadside.workspace.actor import actor_of
 
@@ -51,6 +55,7 @@ MACHINERY = "threadside.machinery"
 HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
     me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
+    site.bp, media.bp,
 )  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""
 
@@ -70,6 +75,10 @@ def create_app(
     app.url_map.converters["id"] = IdConverter
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     sealer = key_ring(settings)
+    try:
+        store = open_store(settings)
+    except NoSuchStore as error:
+        raise StartRefused(str(error)) from error
     engine = open_engine(app, settings.sqlalchemy_url)
     try:
         refuse_losing_combinations(engine, os.environ, sys.modules)
@@ -82,6 +91,8 @@ def create_app(
         uow=UnitOfWork(engine, wake=wakers, clock=clock),
         sealer=sealer,
         wakers=wakers,
+        media=store,
+        scan=scanner(settings.scan_command),
     )
     app.extensions[EXTENSION] = held
     machines = machinery.build(held, at=at)
@@ -89,6 +100,10 @@ def create_app(
     hub = Hub(held.uow, wakers)
     app.extensions[HUB] = hub
     _serve_http(app, settings, hub)
+    measures: metrics.Metrics = app.extensions[metrics.METRICS]
+    measures.counter(
+        "refused_webhooks", "Requests refused", "reason", partial(refused.counted, held.uow)
+    )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(vonage.create_blueprint(machines.accounts, machines.inbox))

@@ -6,17 +6,26 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from threadside.carriers import vonage_sms, vonage_webhooks
+from threadside.carriers import vonage_media, vonage_sms, vonage_webhooks
 from threadside.carriers.vonage import VonageCarrier
 from threadside.carriers.vonage_reports import VonageReports
+from threadside.carriers.vonage_sms_send import VonageSmsCarrier
 from threadside.events import log
+from threadside.insight import schedule
 from threadside.jobs import queue
 from threadside.jobs.runner import Handler, JobRunner
+from threadside.media import attach, fetcher
+from threadside.media import upkeep as media_upkeep
+from threadside.media.addresses import Policy
+from threadside.media.download import Downloader, HeadersFor, Limits
+from threadside.media.sizes import LARGEST
 from threadside.runtime import Runtime
-from threadside.sending import outbox
+from threadside.sending import settle
 from threadside.sending.accounts import CarrierAccounts
 from threadside.sending.doubts import DoubtChecker
+from threadside.sending.port import AccountAccess, Carrier
 from threadside.sending.runner import OutboxRunner
+from threadside.settings import Settings
 from threadside.store.checkpoint import Checkpointer
 from threadside.store.uow import Tx
 from threadside.threads import carrier_word, parts, receive
@@ -36,6 +45,7 @@ class Machinery:
     jobs: JobRunner
     outbox: OutboxRunner
     doubts: DoubtChecker
+    media: fetcher.MediaFetcher
     checkpoints: Checkpointer
 
     def start(self) -> None:
@@ -43,13 +53,17 @@ class Machinery:
         embedded = self.held.uow.engine.dialect.name == "sqlite"
         with self.held.uow.write() as tx:
             if embedded:
-                outbox.abandon(tx)
+                settle.abandon(tx)
+                fetcher.abandon(tx)
             _plan_housekeeping(tx, timedelta())
+            schedule.plan(tx)
         self.held.wakers.on("jobs", lambda _key: self.jobs.poke())
         self.held.wakers.on("outbox", lambda _key: self.outbox.poke())
+        self.held.wakers.on("media", lambda _key: self.media.poke())
         self.jobs.start()
         self.outbox.start()
         self.doubts.start()
+        self.media.start()
         if embedded:
             self.checkpoints.start()
 
@@ -57,6 +71,7 @@ class Machinery:
         """Finish what is in hand."""
         self.outbox.stop()
         self.doubts.stop()
+        self.media.stop()
         self.jobs.stop()
         self.checkpoints.stop()
 
@@ -71,12 +86,17 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
     accounts = CarrierAccounts(
         held.uow,
         held.sealer,
-        {"vonage": partial(VonageCarrier, **network)},
+        {"vonage": partial(_vonage, **network)},
         {"vonage": partial(VonageReports, **network)},
     )
     embedded = held.uow.engine.dialect.name == "sqlite"
+    labelled: dict[str, Any] = {"at": at} if at else {}
     runner = OutboxRunner(
-        held.uow, accounts.carrier, threads=settings.senders, **({"at": at} if at else {})
+        held.uow,
+        accounts.carrier,
+        threads=settings.senders,
+        attach=partial(attach.outgoing, public_url=settings.public_url),
+        **labelled,
     )
     return Machinery(
         held,
@@ -86,14 +106,37 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
         JobRunner(held.uow, HANDLERS, threads=1 if embedded else 4, batch=25 if embedded else 1),
         runner,
         DoubtChecker(held.uow, accounts.records, carrier_word.fold),
+        fetcher.MediaFetcher(
+            held.uow, held.media, _downloader(settings), held.scan, _media_headers(accounts)
+        ),
         Checkpointer(held.uow.engine),
     )
+
+
+def _vonage(access: AccountAccess, **network: Any) -> Carrier:
+    return (VonageSmsCarrier if access.api == "sms" else VonageCarrier)(access, **network)
+
+
+def _downloader(settings: Settings) -> Downloader:
+    policy = Policy(settings.media_hosts, loopback=settings.media_loopback)
+    return Downloader(policy, Limits(LARGEST), ca_file=settings.carrier_ca_file)
+
+
+def _media_headers(accounts: CarrierAccounts) -> Callable[[str], HeadersFor]:
+    """Only Vonage hands out media, so far."""
+
+    def of_account(account_id: str) -> HeadersFor:
+        _, access = accounts.access(account_id)
+        return partial(vonage_media.headers, access)
+
+    return of_account
 
 
 def _housekeeping(tx: Tx, _payload: Mapping[str, Any]) -> None:
     log.forget(tx, tx.now)
     upkeep.forget_ended(tx)
     parts.forget(tx)
+    media_upkeep.forget(tx)
     _plan_housekeeping(tx, timedelta(hours=1))
 
 
@@ -109,5 +152,7 @@ HANDLERS: Mapping[str, Handler] = {
     receive.SMS_RECEIPT: partial(receive.status, reader=vonage_sms),
     parts.RELEASE: parts.release,
     HOUSEKEEPING: _housekeeping,
+    schedule.ROUND: schedule.begin_round,
+    schedule.COUNT: schedule.count,
 }
 """Every job by its name. A test checks that each deferred name has a handler."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask import current_app
 
 from threadside.events.wake import Wakers
+from threadside.media.port import MediaStore
+from threadside.media.scan import Scan
 from threadside.sealing import Sealer
 from threadside.settings import Settings
 from threadside.store.uow import UnitOfWork
@@ -14,12 +16,14 @@ EXTENSION = "threadside"
 
 @dataclass(frozen=True)
 class Runtime:
-    """Settings, the unit of work, the key ring and the wake-ups of one process."""
+    """Settings, the unit of work, the key ring, the wake-ups, the media store of one process."""
 
     settings: Settings
     uow: UnitOfWork
     sealer: Sealer
     wakers: Wakers
+    media: MediaStore
+    scan: Scan
 
 
 def runtime() -> Runtime:

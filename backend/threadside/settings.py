@@ -33,6 +33,22 @@ class Settings(BaseSettings):
     """Trust this CA alone when reaching the carrier (for the simulator)."""
     carrier_timeout_s: int = Field(default=15, ge=1, le=60)
 
+    media_store: Literal["folder", "s3"] = "folder"
+    """Where pictures and files are kept: `media` in the data folder, or a bucket."""
+    s3_endpoint: str = ""
+    """Empty for Amazon's own."""
+    s3_bucket: str = ""
+    s3_region: str = "us-east-1"
+    s3_access_key: SecretStr = SecretStr("")
+    s3_secret_key: SecretStr = SecretStr("")
+    """Both empty: where boto3 looks by itself, as a machine's role."""
+    media_hosts: tuple[str, ...] = (".nexmo.com", ".vonage.com")
+    """Hosts that media may be fetched from; one with a dot before it stands for all below it."""
+    media_loopback: bool = False
+    """Whether media may come from this machine, also without TLS (for the simulator)."""
+    scan_command: str = ""
+    """Run with the path of each file before it is kept; 1 as its answer blocks the file."""
+
     extension_ids: tuple[str, ...] = ()
     """Further extension ids that may sign in and connect; the shipped one always may."""
     log_format: Literal["json", "text"] = "text"

@@ -28,13 +28,16 @@ from schemathesis.checks import (
 from schemathesis.core import NOT_SET
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.schemas import OpenApiSchema
+from urllib3 import encode_multipart_formdata
 
 from tests.integration.desk import ANNA, Desk
+from tests.unit.media import samples
 from threadside.ids import new_id
 from threadside.sending.port import Unknown
 from threadside.store.tables import Person, Template, TemplateVersion
 from threadside.words import table
 
+PICTURE = samples.picture()
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
 RECORD = {"crm": "hubspot", "account": "48151623", "type": "contact", "id": "401"}
 
@@ -50,11 +53,14 @@ class Office:
     doubted_id: str
     later_id: str
     cursor: str
+    picture_id: str
 
     def wish(self) -> dict[str, Any]:
         """A press of Send that uses every field it may."""
         template = {"id": self.template.id, "version": self.template.version}
-        return self.desk.wish(self.person, template=template, pending=["press-earlier"])
+        return self.desk.wish(
+            self.person, template=template, pending=["press-earlier"], media=[self.picture_id]
+        )
 
 
 @pytest.fixture
@@ -74,9 +80,17 @@ def office(desk: Desk) -> Office:
     held = desk.press(person)
     newest = desk.get(f"/v1/people/{person.id}/timeline", limit=1)
     later = desk.press(person, send_at=(desk.clock.now + timedelta(hours=2)).isoformat())
-    return Office(
-        desk, person, template, held["id"], doubted["id"], later["id"], newest["next_cursor"]
+    body, form = encode_multipart_formdata({"file": ("roof.jpg", PICTURE)})
+    uploaded = desk.app.test_client().post(
+        f"/v1/media?line={desk.line.id}",
+        data=body,
+        headers={"Authorization": f"Bearer {desk.token()}", "Content-Type": form},
     )
+    assert uploaded.json is not None
+    return Office(
+        desk, person, template, held["id"], doubted["id"], later["id"], newest["next_cursor"],
+        uploaded.json["id"],
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -109,6 +123,7 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
     "choose_person": lambda office: {"body": {"record": RECORD, "person": office.person.id}},
     "send_message": lambda office: {"body": office.wish()},
     "get_message": lambda office: {"path_parameters": {"message_id": office.held_id}},
+    "get_place": lambda office: {"path_parameters": {"message_id": office.held_id}},
     "undo_message": lambda office: {"path_parameters": {"message_id": office.held_id}},
     "send_message_now": lambda office: {"path_parameters": {"message_id": office.later_id}},
     "settle_message": lambda office: {
@@ -123,6 +138,13 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
         "path_parameters": {"person_id": office.person.id},
         "body": {"client_key": office.wish()["client_key"], "text": "Prefers mornings"},
     },
+    "upload_media": lambda office: {
+        "query": {"line": office.desk.line.id, "room": 100_000, "link": "false"},
+        "body": {"file": PICTURE},
+        "media_type": "multipart/form-data",
+    },
+    "get_media": lambda office: {"path_parameters": {"media_id": office.picture_id}},
+    "get_thumbnail": lambda office: {"path_parameters": {"media_id": office.picture_id}},
     "mark_read": lambda office: {
         "path_parameters": {"person_id": office.person.id},
         "body": {"seq": office.desk.head()},

@@ -150,3 +150,23 @@ def test_two_runs_add_up_with_each_beside() -> None:
     assert (total["texts_pressed"], total["kills"], total["seconds"]) == (5, 3, 4.0)
     assert (total["database"], total["seed"]) == ("both", 3)
     assert [run["texts_pressed"] for run in total["runs"]] == [2, 3]
+
+
+def pictured(number: int, state: str = "fetched", sha256: str | None = "theirs") -> dict[str, Any]:
+    """A text in the ledger with one file."""
+    return {**entry(number, number), "media": [{"state": state, "sha256": sha256}]}
+
+
+@pytest.mark.parametrize(
+    ("found", "harm"),
+    [
+        ({**entry(1, 1), "media": []}, 1),
+        (pictured(1), 0),
+        (pictured(1, sha256="another"), 1),
+        (pictured(1, state="failed", sha256=None), 0),
+    ],
+)
+def test_a_picture_that_is_missing_or_another_one_is_lost(found: dict[str, Any], harm: int) -> None:
+    with_picture = Press(1, "message-1", MAYA, "Text 000001", pictures=1)
+    ours = {"message-1": "theirs"}
+    assert len(compare.other_pictures([with_picture], ours, [found])) == harm

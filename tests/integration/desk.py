@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,11 +24,20 @@ from tests.integration.conftest import HeldClock
 from threadside.app import MACHINERY
 from threadside.ids import new_id
 from threadside.machinery import Machinery
+from threadside.media import attach
 from threadside.runtime import Runtime
 from threadside.sending import accounts
 from threadside.sending.port import Accepted, AccountAccess, Outcome, OutgoingText
 from threadside.sending.runner import OutboxRunner
-from threadside.store.tables import Line, LoggedEvent, Message, Outbox, Person, Workspace
+from threadside.store.tables import (
+    CarrierAccount,
+    Line,
+    LoggedEvent,
+    Message,
+    Outbox,
+    Person,
+    Workspace,
+)
 
 ANNA = "+17205550142"
 BEN = "+13035550177"
@@ -79,11 +89,16 @@ class Desk:
         self.carrier = ToldCarrier()
         self.workspace: Workspace = build.workspace(**workspace)
         self.account = self.open_account()
+        self.campaign = build.campaign(self.workspace)
         self.line = self.open_line(OUR_LINE)
         self.rep = build.member(self.workspace, name="Kim Okafor")
         self._tokens: dict[str, str] = {}
         self._keys = itertools.count(1)
-        self._outbox = OutboxRunner(self.uow, lambda _account: self.carrier)
+        self._outbox = OutboxRunner(
+            self.uow,
+            lambda _account: self.carrier,
+            attach=partial(attach.outgoing, public_url=held.settings.public_url),
+        )
         machinery: Machinery = app.extensions[MACHINERY]
         self._jobs = machinery.jobs
 
@@ -100,6 +115,7 @@ class Desk:
         )
         with self.uow.write() as tx:
             accounts.add(tx, self.held.sealer, self.workspace.id, "vonage", access)
+            tx.session.get_one(CarrierAccount, made.id).per_second = 10_000.0
         return made
 
     def open_line(self, phone: str, **values: Any) -> Line:
@@ -114,6 +130,7 @@ class Desk:
                 "state": "live",
                 "per_second": 1000.0,
                 "burst_seconds": 3.0,
+                "campaign_id": self.campaign.id,
                 "created_at": self.clock(),
                 **values,
             }

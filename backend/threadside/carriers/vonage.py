@@ -2,24 +2,20 @@
 
 Source: https://developer.vonage.com/en/api/messages (requests, errors).
 
-The SDK is disarmed on purpose. As shipped it posts a text again, up to ten times, when the
-connection drops after the request (`HttpClient.make_request` loops over `pool_maxsize`), waits
-without a timeout, parses the RSA key anew for each request, and follows redirects by turning
-the POST into a GET. Here one call of `send` is one POST.
+The SDK is disarmed (`vonage_client.py` says how and why): one call of `send` is one POST.
 """
 
-import logging
 from pathlib import Path
 
 import requests
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import ValidationError
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
-from vonage import Auth, HttpClientOptions, Vonage
+from vonage import Auth
 from vonage_http_client.errors import HttpRequestError
 from vonage_messages.models import Sms
 
-from threadside.carriers import vonage_errors
+from threadside.carriers import vonage_errors, vonage_mms
+from threadside.carriers.vonage_client import never_connected, open_client, retry_after
 from threadside.network import allow_network
 from threadside.sending.port import (
     Accepted,
@@ -29,9 +25,6 @@ from threadside.sending.port import (
     Unknown,
     not_accepted,
 )
-
-# Its debug lines hold bodies, numbers and the previous Authorization header.
-logging.getLogger("vonage").setLevel(logging.ERROR)
 
 
 class VonageCarrier:
@@ -43,28 +36,15 @@ class VonageCarrier:
         auth._jwt_client._private_key = load_pem_private_key(  # noqa: SLF001
             access.private_key.encode(), None
         )
-        self._client = Vonage(
-            auth, HttpClientOptions(api_host=access.api_host, timeout=timeout_s, max_retries=0)
+        self._client = open_client(
+            auth, api_host=access.api_host, ca_file=ca_file, timeout_s=timeout_s
         )
-        http = self._client.http_client
-        http._http_client_options.pool_maxsize = 1  # noqa: SLF001 - one turn of the retry loop
-        session = http._session  # noqa: SLF001
-        session.max_redirects = 0
-        # An environment's proxies or CA bundles must not decide whom we send customers' texts to.
-        session.trust_env = False
-        if ca_file is not None:
-            session.verify = str(ca_file)
 
     def send(self, text: OutgoingText) -> Outcome:
         """One POST to `/v1/messages`; what came of it. Numbers go without `+`."""
         allow_network()
         try:
-            message = Sms(
-                to=text.to.removeprefix("+"),
-                from_=text.sender.removeprefix("+"),
-                text=text.text,
-                client_ref=text.client_ref,
-            )
+            message = vonage_mms.message_of(text) if text.media else _sms(text)
         except ValidationError:
             return not_accepted("invalid")
         try:
@@ -72,7 +52,7 @@ class VonageCarrier:
         except HttpRequestError as error:
             return _refused(error.response)
         except requests.exceptions.ConnectionError as error:
-            if _never_connected(error):
+            if never_connected(error):
                 return not_accepted("unreachable_carrier")
             return Unknown("no_answer")
         except (requests.exceptions.RequestException, ValidationError, TypeError, ValueError):
@@ -81,14 +61,13 @@ class VonageCarrier:
         return Accepted(answer.message_uuid)
 
 
-def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
-    if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError):
-        return True
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    if isinstance(reason, NewConnectionError | ConnectTimeoutError):
-        return True
-    return isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY" in str(error)
+def _sms(text: OutgoingText) -> Sms:
+    return Sms(
+        to=text.to.removeprefix("+"),
+        from_=text.sender.removeprefix("+"),
+        text=text.text,
+        client_ref=text.client_ref,
+    )
 
 
 def _refused(response: requests.Response) -> Outcome:
@@ -96,7 +75,7 @@ def _refused(response: requests.Response) -> Outcome:
     if status >= 500 or status < 400:
         return Unknown(f"http_{status}")
     reason = vonage_errors.of_refusal(status, _fragment(response))
-    return not_accepted(reason, _retry_after(response))
+    return not_accepted(reason, retry_after(response))
 
 
 def _fragment(response: requests.Response) -> str:
@@ -106,8 +85,3 @@ def _fragment(response: requests.Response) -> str:
         return ""
     kind = problem.get("type") if isinstance(problem, dict) else None
     return str(kind).rpartition("#")[2] if kind else ""
-
-
-def _retry_after(response: requests.Response) -> float | None:
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isascii() and value.isdigit() else None

@@ -162,6 +162,11 @@ def of_status(title: object) -> str:
     return STATUS_ERRORS.get(str(title), "unknown")
 
 
+def of_sms_send(status: str) -> str:
+    """The reason of a part that the SMS API did not take; not all its numbers are documented."""
+    return SMS_SEND_ERRORS.get(status, "unknown")
+
+
 def of_sms_receipt(err_code: object) -> str:
     """The reason of a failed SMS API receipt. `expired` may come with code 0: look there first."""
     return SMS_RECEIPT_ERRORS.get(str(err_code), "unknown")

@@ -38,6 +38,7 @@ class VonageReports:
 
     def __init__(self, access: AccountAccess, *, ca_file: Path | None, timeout_s: int) -> None:
         self._key = access.api_key
+        self._product = "SMS" if access.api == "sms" else "MESSAGES"
         self._timeout_s = timeout_s
         host = HOST if access.api_host.endswith(REGIONAL) else access.api_host
         self._url = f"https://{host}/v2/reports/records"
@@ -65,7 +66,7 @@ class VonageReports:
     def _records(self, to: str, since: datetime, until: datetime) -> Iterator[Mapping[str, Any]]:
         query = {
             "account_id": self._key,
-            "product": "MESSAGES",
+            "product": self._product,
             "direction": "outbound",
             "to": to.removeprefix("+"),
             "date_start": _time(since),

@@ -96,6 +96,7 @@ def read_status(body: Mapping[str, Any]) -> StatusReceipt:
         if state in {"rejected", "undelivered"}
         else None,
         at=fields.utc_time(body.get("message-timestamp")),
+        network=fields.name(body.get("network-code")),
     )
 
 

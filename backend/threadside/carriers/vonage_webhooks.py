@@ -8,12 +8,12 @@ channels, times with a space.
 Source: https://developer.vonage.com/en/api/messages (webhooks).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from threadside.carriers import vonage_errors
 from threadside.carriers import vonage_fields as fields
-from threadside.sending.port import InboundText, StatusReceipt, Unreadable
+from threadside.sending.port import InboundMedia, InboundText, StatusReceipt, Unreadable
 
 # `status` of a status webhook -> our delivery state.
 STATES: Final[Mapping[str, str]] = {
@@ -25,6 +25,9 @@ STATES: Final[Mapping[str, str]] = {
 }
 CHANNELS: Final = ("sms", "mms")
 MEDIA: Final = ("image", "audio", "video", "file", "vcard")
+MOST_MEDIA: Final = 20
+LONGEST_URL: Final = 2000
+LONGEST_FILE_NAME: Final = 300
 
 
 def read_inbound(body: Mapping[str, Any]) -> InboundText:
@@ -41,16 +44,19 @@ def read_inbound(body: Mapping[str, Any]) -> InboundText:
     if channel not in CHANNELS or not _known_kind(channel, kind):
         raise Unreadable("not_a_text")
     uuid, sender, to = (fields.name(body.get(key)) for key in ("message_uuid", "from", "to"))
-    text, mark = _words(body) if channel == "mms" else (body.get("text"), _cut_short(body))
+    attached = _attached(body) if channel == "mms" else []
+    text = _words(body, attached) if channel == "mms" else body.get("text")
     if not (uuid and sender and to and isinstance(text, str)):
         raise Unreadable("fields")
+    media = _media(attached)
     return InboundText(
         carrier_uuid=uuid,
         line_phone=fields.e164(to),
         peer=fields.e164(sender),
         text=fields.clean(text),
         at=fields.time(body.get("timestamp")),
-        mark=mark,
+        mark="media" if _out_of_reach(attached, media) else _cut_short(body),
+        media=media,
     )
 
 
@@ -73,11 +79,16 @@ def read_status(body: Mapping[str, Any]) -> StatusReceipt:
         if state in {"rejected", "undelivered"}
         else None,
         at=fields.time(body.get("timestamp")),
+        network=_network(body.get("destination")),
     )
 
 
 def _known_kind(channel: object, kind: object) -> bool:
     return kind == "text" or (channel == "mms" and kind in MEDIA)
+
+
+def _network(destination: object) -> str | None:
+    return fields.name(destination.get("network_code")) if isinstance(destination, dict) else None
 
 
 def _reason(status: str, error: object) -> str:
@@ -96,16 +107,56 @@ def _cut_short(body: Mapping[str, Any]) -> str | None:
     return "truncated" if have is not None and total is not None and have < total else None
 
 
-def _words(body: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """The text and the captions of a media message, one below the other, and its mark."""
+def _attached(body: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Each thing that came, with its kind. Where several came, `content` lists them all, the
+    first of them again, and not always with its name."""
     listed = body.get("content")
-    attached = [body.get(kind) for kind in MEDIA] + (listed if isinstance(listed, list) else [])
-    media = [each for each in attached if isinstance(each, dict) and each.get("url")]
-    said = [body.get("text"), *(each.get("caption") for each in media)]
+    several = [
+        (each["type"], each)
+        for each in (listed if isinstance(listed, list) else [])
+        if isinstance(each, dict) and each.get("type") in MEDIA
+    ]
+    alone = [(kind, body[kind]) for kind in MEDIA if isinstance(body.get(kind), dict)]
+    return alone + several
+
+
+def _media(attached: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[InboundMedia, ...]:
+    """What can be asked for, each address once."""
+    found: dict[str, InboundMedia] = {}
+    for kind, each in attached:
+        if (url := _url(each)) is not None:
+            known = found.get(url)
+            name = known.name if known else None
+            found[url] = InboundMedia(kind, url, name or _file_name(each.get("name")))
+    return tuple(found.values())[:MOST_MEDIA]
+
+
+def _out_of_reach(
+    attached: Sequence[tuple[str, Mapping[str, Any]]], media: Sequence[InboundMedia]
+) -> bool:
+    """Whether something came that has no address, or more than can be shown."""
+    urls = {_url(each) for _, each in attached}
+    return len(urls) > len(media)
+
+
+def _url(each: Mapping[str, Any]) -> str | None:
+    url = each.get("url")
+    if isinstance(url, str) and 0 < len(url) <= LONGEST_URL and fields.clean(url) == url:
+        return url
+    return None
+
+
+def _file_name(name: object) -> str | None:
+    return fields.clean(name)[:LONGEST_FILE_NAME] if isinstance(name, str) else None
+
+
+def _words(
+    body: Mapping[str, Any], attached: Sequence[tuple[str, Mapping[str, Any]]]
+) -> str | None:
+    """The text and the captions of a media message, one below the other."""
+    said = [body.get("text"), *(each.get("caption") for _, each in attached)]
     words = list(dict.fromkeys(each for each in said if isinstance(each, str) and each))
-    if not words and not media:
-        return None, None
-    return "\n".join(words), "media" if media else None
+    return "\n".join(words) if words or attached else None
 
 
 def _flat(body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -10,8 +10,11 @@ from threadside.keys import key_ring
 from threadside.sending import accounts
 from threadside.sending.port import AccountAccess
 from threadside.settings import Settings
-from threadside.store.tables.lines import SMS_SIGNATURES
-from threadside.workspace import lines
+from threadside.store.tables import CarrierAccount
+from threadside.store.tables.lines import APIS, SMS_SIGNATURES
+from threadside.store.uow import Tx
+from threadside.workspace import account as carrier_account
+from threadside.workspace import lines, versions
 from threadside.workspace.members import find_workspace
 
 WEBHOOKS = ("inbound", "status")
@@ -45,6 +48,13 @@ def command() -> None:
     help="Of the account: texts in doubt are looked up in its records. From the environment"
     " (VONAGE_API_SECRET) it stays out of the shell's history.",
 )
+@click.option(
+    "--api",
+    type=click.Choice(APIS),
+    default="messages",
+    show_default=True,
+    help="By which texts go out. The SMS API carries no pictures, and needs the API secret.",
+)
 @click.option("--api-host", default="api.nexmo.com", show_default=True)
 @click.option("--workspace", help="Its name; not needed when there is only one.")
 def connect(  # noqa: PLR0917 - one for each option
@@ -53,6 +63,7 @@ def connect(  # noqa: PLR0917 - one for each option
     private_key: Path,
     signature_secret: str,
     api_secret: str,
+    api: str,
     api_host: str,
     workspace: str | None,
 ) -> None:
@@ -60,6 +71,7 @@ def connect(  # noqa: PLR0917 - one for each option
     settings = Settings()
     access = AccountAccess(
         id=new_id(),
+        api=api,
         api_host=api_host,
         api_key=api_key.strip(),
         application_id=application_id.strip(),
@@ -89,11 +101,12 @@ def change_secret(signature_secret: str, workspace: str | None) -> None:
     """Take the account's new signature secret; the old one holds until `end-change`.
 
     Do this first, then change the secret at Vonage, then end the change a day later: webhooks
-    that are retried may still be signed with the old one.
+    that are retried may still be signed with the old one. Run again before the end, it corrects
+    the new one.
     """
     sealer = key_ring(Settings())
     with unit_of_work() as uow, uow.write() as tx:
-        account = lines.only_account(tx.session, find_workspace(tx.session, workspace).id)
+        account = _account(tx, workspace)
         accounts.change_secret(tx, sealer, account, signature_secret.strip())
 
 
@@ -102,7 +115,7 @@ def change_secret(signature_secret: str, workspace: str | None) -> None:
 def end_change(workspace: str | None) -> None:
     """From now on only the new signature secret holds."""
     with unit_of_work() as uow, uow.write() as tx:
-        account = lines.only_account(tx.session, find_workspace(tx.session, workspace).id)
+        account = _account(tx, workspace)
         accounts.end_change(tx, account)
 
 
@@ -116,5 +129,39 @@ def sms_signature(how: str, workspace: str | None) -> None:
     whoever knows the address can put words into a customer's mouth.
     """
     with unit_of_work() as uow, uow.write() as tx:
-        account = lines.only_account(tx.session, find_workspace(tx.session, workspace).id)
-        account.sms_signature = how
+        account = _account(tx, workspace)
+        carrier_account.sign_sms(tx, account, how)
+
+
+@command.command("api-secret")
+@click.option(
+    "--api-secret",
+    envvar="VONAGE_API_SECRET",
+    prompt=True,
+    hide_input=True,
+    help="Of the account. From the environment (VONAGE_API_SECRET), or asked for if left out.",
+)
+@click.option("--workspace", help="Its name; not needed when there is only one.")
+def api_secret(api_secret: str, workspace: str | None) -> None:
+    """Keep the account's API secret, or a new one in its place.
+
+    The SMS API, looking up texts in doubt and renting numbers need it.
+    """
+    sealer = key_ring(Settings())
+    with unit_of_work() as uow, uow.write() as tx:
+        accounts.set_api_secret(tx, sealer, _account(tx, workspace), api_secret.strip())
+
+
+@command.command("api")
+@click.argument("which", type=click.Choice(APIS))
+@click.option("--workspace", help="Its name; not needed when there is only one.")
+def api(which: str, workspace: str | None) -> None:
+    """By which API texts go out from now on. The SMS API carries no pictures."""
+    with unit_of_work() as uow, uow.write() as tx:
+        carrier_account.choose_api(tx, _account(tx, workspace), which)
+
+
+def _account(tx: Tx, workspace: str | None) -> CarrierAccount:
+    """The account, counted as changed."""
+    found = lines.only_account(tx.session, find_workspace(tx.session, workspace).id)
+    return versions.hold(tx, CarrierAccount, found.workspace_id, found.id, found.version)

@@ -11,21 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from threadside.cli.opening import opened
+from threadside.insight import attention
 from threadside.keys import find_key, key_ring
 from threadside.sealing import SealBroken, Sealer
 from threadside.sending.accounts import seal_place
 from threadside.settings import Settings
 from threadside.startup import StartRefused
 from threadside.store.migrate import NewerDatabase, pending
-from threadside.store.tables import (
-    CarrierAccount,
-    Job,
-    Line,
-    Outbox,
-    RefusedWebhook,
-    RefusedWebhookCount,
-    WebhookReceipt,
-)
+from threadside.store.tables import CarrierAccount, Line
 
 SHOWN = 10
 Level = Literal["ok", "look", "broken"]
@@ -111,14 +104,14 @@ def _lines(session: Session) -> Iterator[Finding]:
 
 
 def _kept_webhooks(session: Session) -> Iterator[Finding]:
-    kept = select(WebhookReceipt).where(WebhookReceipt.state.in_(("unmatched", "unreadable")))
-    count = session.scalar(select(func.count()).select_from(kept.subquery())) or 0
+    waits = attention.waiting(session, None)
+    count = waits.unmatched + waits.unreadable
     if count == 0:
         yield Finding("ok", "Every webhook was understood.")
         return
     yield Finding("look", f"{count} webhook(s) were kept because nothing could be done with them:")
-    newest = kept.order_by(WebhookReceipt.received_at.desc()).limit(SHOWN)
-    for row in session.scalars(newest):
+    states = (attention.UNMATCHED, attention.UNREADABLE)
+    for row in attention.kept_webhooks(session, None, states, most=SHOWN):
         parties = f"to {row.line_phone or '?'} from {row.peer or '?'}"
         note = f": {row.note}" if row.note else ""
         when = _when(row.received_at)
@@ -126,49 +119,47 @@ def _kept_webhooks(session: Session) -> Iterator[Finding]:
 
 
 def _refused_webhooks(session: Session) -> Iterator[Finding]:
-    counted = session.execute(
-        select(RefusedWebhookCount.reason, RefusedWebhookCount.count).order_by(
-            RefusedWebhookCount.reason
-        )
-    )
-    told = [f"{count} {reason}" for reason, count in counted]
+    told = [f"{count} {reason}" for reason, count in attention.refused_ever(session).items()]
     if not told:
         return
     yield Finding("look", f"Webhooks refused so far: {', '.join(told)}. The newest:")
-    newest = select(RefusedWebhook).order_by(RefusedWebhook.id.desc()).limit(SHOWN)
-    for row in session.scalars(newest):
+    for row in attention.refused(session, None, most=SHOWN):
         yield Finding("look", f"  {_when(row.at)} {row.path}: {row.reason} [{row.id}]")
 
 
 def _pending_webhooks(session: Session) -> Iterator[Finding]:
-    oldest = session.scalar(
-        select(func.min(WebhookReceipt.received_at)).where(WebhookReceipt.state == "pending")
-    )
+    oldest = attention.pending_since(session)
     if oldest is not None:
         yield Finding("look", f"Webhooks wait to be folded in since {_when(oldest)}.")
 
 
 def _dead_jobs(session: Session) -> Iterator[Finding]:
-    rows = list(session.scalars(select(Job).where(Job.state == "dead").order_by(Job.run_at)))
-    for row in rows[:SHOWN]:
+    count = attention.waiting(session, None).jobs
+    for row in attention.dead_jobs(session, None, most=SHOWN):
         why = row.last_error or "no error was kept"
         yield Finding(
             "look", f"Job {row.name} gave up after {row.attempts} tries: {why} [{row.id}]"
         )
-    if len(rows) > SHOWN:
-        yield Finding("look", f"… and {len(rows) - SHOWN} more dead jobs.")
+    if count > SHOWN:
+        yield Finding("look", f"… and {count - SHOWN} more dead jobs.")
 
 
 def _claims(session: Session) -> Iterator[Finding]:
-    now = datetime.now(UTC)
-    expired = session.scalar(
-        select(func.count()).where(Outbox.state == "claimed", Outbox.lease_until < now)
-    )
-    if expired:
-        yield Finding("look", f"{expired} text(s) were claimed by a process that is gone.")
-    uncertain = session.scalar(select(func.count()).where(Outbox.state == "uncertain"))
+    abandoned = attention.abandoned(session, datetime.now(UTC))
+    if abandoned:
+        yield Finding("look", f"{abandoned} text(s) were claimed by a process that is gone.")
+    waits = attention.waiting(session, None)
+    uncertain = waits.uncertain + waits.checking
     if uncertain:
         yield Finding("look", f"{uncertain} text(s) wait for the carrier's word: sent or not?")
+
+
+def _the_rest(session: Session) -> Iterator[Finding]:
+    waits = attention.waiting(session, None)
+    if waits.alarms:
+        yield Finding("look", f"{waits.alarms} alarm(s) about deliveries are open.")
+    if waits.media:
+        yield Finding("look", f"{waits.media} picture(s) or file(s) could not be fetched.")
 
 
 def _when(at: datetime) -> str:
@@ -176,5 +167,5 @@ def _when(at: datetime) -> str:
 
 
 LOOKS: tuple[Callable[[Session], Iterator[Finding]], ...] = (
-    _lines, _pending_webhooks, _kept_webhooks, _refused_webhooks, _dead_jobs, _claims,
+    _lines, _pending_webhooks, _kept_webhooks, _refused_webhooks, _dead_jobs, _claims, _the_rest,
 )  # fmt: skip

@@ -8,6 +8,7 @@ and a reader could pass one that is not yet visible.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -43,7 +44,8 @@ def emit(tx: Tx, workspace_id: str, payload: Output | Payload) -> None:
 
 def _seal(tx: Tx) -> None:
     buffer = cast(_Buffer, tx.session.info.pop(_BUFFER))
-    for workspace_id, makers in buffer.pending.items():
+    # In one order everywhere, so that nobody waits crosswise for two workspaces' heads.
+    for workspace_id, makers in sorted(buffer.pending.items(), key=itemgetter(0)):
         newest = tx.session.execute(
             update(EventHead)
             .where(EventHead.workspace_id == workspace_id)

@@ -22,7 +22,7 @@ LONGEST_COOKIE = 200
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """A page under a policy without script and inline style; forms carry the browser's mark."""
-    mark = _read(FORM) or new_secret()
+    mark = read_cookie(FORM) or new_secret()
     response = make_response(render_template(template, form_mark=_form_value(mark), **values))
     response.status_code = status
     ends = " ".join(sorted(uri.rstrip("/") for uri in redirect_uris(runtime().settings)))
@@ -33,8 +33,8 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     )
     # Under `no-referrer` a browser would send `Origin: null` with our own forms.
     response.headers["Referrer-Policy"] = "same-origin"
-    if mark != _read(FORM):
-        _write(response, FORM, mark)
+    if mark != read_cookie(FORM):
+        write_cookie(response, FORM, mark)
     return response
 
 
@@ -44,7 +44,7 @@ def check_form() -> None:
     Raises:
         Refusal: `stale_form` (400).
     """
-    mark = _read(FORM)
+    mark = read_cookie(FORM)
     given = request.form.get("form_mark", "")
     if mark is None or not hmac.compare_digest(_form_value(mark).encode(), given.encode()):
         raise Refusal("stale_form", status=400)
@@ -66,13 +66,13 @@ def signed_in() -> SignedIn | None:
 
 def session_secret() -> str | None:
     """What the session cookie holds."""
-    return _read(SESSION)
+    return read_cookie(SESSION)
 
 
 def begin_session(response: Response, secret: str) -> Response:
     """Give the browser its session, and a new mark for forms."""
-    _write(response, SESSION, secret, int(sessions.LONGEST.total_seconds()))
-    _write(response, FORM, new_secret())
+    write_cookie(response, SESSION, secret, int(sessions.LONGEST.total_seconds()))
+    write_cookie(response, FORM, new_secret())
     return response
 
 
@@ -89,6 +89,19 @@ def local_path(target: str, fallback: str) -> str:
     return target if target.startswith("/") and not elsewhere else fallback
 
 
+def read_cookie(name: str) -> str | None:
+    """A cookie of ours; None when there is none, or it is longer than we make them."""
+    value = request.cookies.get(_full_name(name))
+    return value if value and len(value) <= LONGEST_COOKIE else None
+
+
+def write_cookie(response: Response, name: str, value: str, max_age: int | None = None) -> None:
+    """Give the browser a cookie that no script reads, until it closes or for `max_age` seconds."""
+    response.set_cookie(
+        _full_name(name), value, max_age, path="/", secure=_secure(), httponly=True, samesite="Lax"
+    )
+
+
 def _form_value(mark: str) -> str:
     return digest(f"form {mark}")
 
@@ -100,14 +113,3 @@ def _secure() -> bool:
 def _full_name(name: str) -> str:
     """With `__Host-` a browser takes the cookie from this host alone (RFC 6265bis, 4.1.3.2)."""
     return f"__Host-{name}" if _secure() else name
-
-
-def _read(name: str) -> str | None:
-    value = request.cookies.get(_full_name(name))
-    return value if value and len(value) <= LONGEST_COOKIE else None
-
-
-def _write(response: Response, name: str, value: str, max_age: int | None = None) -> None:
-    response.set_cookie(
-        _full_name(name), value, max_age, path="/", secure=_secure(), httponly=True, samesite="Lax"
-    )

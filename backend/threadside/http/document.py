@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
@@ -50,7 +51,10 @@ def schema_name(model: type[BaseModel]) -> str:
 
 @dataclass(frozen=True)
 class Operation:
-    """What a route promises: contracts in and out, and the statuses of its problems."""
+    """What a route promises: contracts in and out, and the statuses of its problems.
+
+    `upload`: takes a form with a `file` · `download`: gives bytes, or a range of them.
+    """
 
     id: str
     group: str
@@ -60,6 +64,8 @@ class Operation:
     body: type[BaseModel] | None
     reply: type[BaseModel] | None
     status: int
+    upload: bool = False
+    download: bool = False
 
 
 def describe(view: Callable[..., Any], operation: Operation) -> None:
@@ -73,6 +79,7 @@ def openapi(app: Flask) -> dict[str, Any]:
     SpecTree keeps what it has seen, so it is given a fresh application with the same routes.
     """
     tree = _tree()
+    promised: dict[str, Operation] = {}
     mirror = Flask("threadside-openapi", static_folder=None)
     mirror.url_map.converters["id"] = IdConverter
     for rule in app.url_map.iter_rules():
@@ -81,12 +88,14 @@ def openapi(app: Flask) -> dict[str, Any]:
         if operation is not None:
             methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
             documented = _documented(tree, view, operation)
+            promised[operation.id] = operation
             mirror.add_url_rule(rule.rule, rule.endpoint, documented, methods=methods)
     with mirror.app_context():
         found: dict[str, Any] = tree.spec
     for path in found["paths"].values():
         for each in path.values():
             _finish(each)
+            _with_bytes(each, promised[each["operationId"]])
     found["components"]["schemas"] |= _stream_frames()
     found["paths"] = dict(sorted(found["paths"].items()))
     found["components"]["schemas"] = dict(sorted(found["components"]["schemas"].items()))
@@ -114,7 +123,9 @@ def _tree() -> SpecTree:
 def _documented(tree: SpecTree, view: Callable[..., Any], operation: Operation) -> Any:
     problems: dict[str, Any] = {f"HTTP_{status}": Problem for status in operation.statuses}
     answers = {} if operation.reply is None else {f"HTTP_{operation.status}": operation.reply}
-    empty = ("HTTP_204",) if operation.reply is None else ()
+    empty = () if operation.reply is not None else ("HTTP_204",)
+    if operation.download:
+        empty = ("HTTP_200",)
     return tree.validate(
         query=operation.query,
         json=operation.body,
@@ -138,6 +149,23 @@ def _finish(operation: dict[str, Any]) -> None:
             parameter.pop("description", None)
     if not operation["description"]:
         del operation["description"]
+
+
+def _with_bytes(operation: dict[str, Any], promised: Operation) -> None:
+    """What SpecTree has no word for: a form with a file, and bytes as an answer."""
+    blob = {"type": "string", "format": "binary"}
+    if promised.upload:
+        form = {"type": "object", "required": ["file"], "properties": {"file": blob}}
+        content = {"multipart/form-data": {"schema": form}}
+        operation["requestBody"] = {"required": True, "content": content}
+    if promised.download:
+        answers = operation["responses"]
+        answers["200"] = {"description": "All of it", "content": {"*/*": {"schema": blob}}}
+        answers["206"] = {"description": "A range of it", "content": {"*/*": {"schema": blob}}}
+        answers["304"] = {"description": "As it was"}
+        for status in ("409", "416"):
+            answers[status] = {**answers["400"], "description": HTTPStatus(int(status)).phrase}
+        operation["responses"] = dict(sorted(answers.items()))
 
 
 def events_schema() -> dict[str, Any]:

@@ -21,7 +21,7 @@ from threadside.http.guards import Need, current_actor, guard
 from threadside.http.problems import invalid
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-Handler = TypeVar("Handler", bound=Callable[..., BaseModel | None])
+Handler = TypeVar("Handler", bound=Callable[..., BaseModel | Response | None])
 
 ALWAYS = (400, 422, 429, 500, 503)
 GUARDED = (401, 403, 404)
@@ -38,12 +38,17 @@ def endpoint(
     body: type[BaseModel] | None = None,
     reply: type[BaseModel] | None = None,
     status: int = 200,
+    upload: bool = False,
+    download: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as the handler of `method rule`.
 
     The handler names what it wants among `actor`, `query`, `body` and the path's variables, and
     gives back a `reply`, or None for 204. Its name is the operation's id, its docstring the text
     of the documentation. When the reply has a `seq`, it also goes out as `X-Event-Seq`.
+
+    With `upload` the body is a form whose `file` the handler reads itself; with `download` it
+    gives back a whole response, of any content type, which may be a part of it (206).
 
     Raises:
         ValueError: when a route that changes something asks for `read` only; an auditor would
@@ -76,6 +81,8 @@ def endpoint(
             body=body,
             reply=reply,
             status=status,
+            upload=upload,
+            download=download,
         )
         describe(view, described)
         bp.add_url_rule(rule, handler.__name__, guard(needs)(view), methods=[method])
@@ -116,8 +123,10 @@ def read_body(model: type[BaseModel]) -> BaseModel:
         raise invalid(error) from None
 
 
-def answer(reply: BaseModel | None, status: int) -> Response:
+def answer(reply: BaseModel | Response | None, status: int) -> Response:
     """The response for a handler's reply."""
+    if isinstance(reply, Response):
+        return reply
     if reply is None:
         return Response(status=204)
     response = Response(reply.model_dump_json(), status, mimetype="application/json")

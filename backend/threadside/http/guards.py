@@ -9,8 +9,9 @@ from threadside.errors import Forbidden, Refusal
 from threadside.runtime import runtime
 from threadside.workspace.actor import Actor, actor_of
 
-Need = Literal["public", "read", "send", "admin"]
-"""public: anyone · read: every member · send: who may change things, so not an auditor · admin"""
+Need = Literal["public", "session", "read", "send", "admin"]
+"""public: anyone · session: a signed-in browser, which `console.frame` asks for · read: every
+member · send: who may change things, so not an auditor · admin"""
 
 ROLES: dict[Need, frozenset[str]] = {
     "read": frozenset({"rep", "lead", "admin", "auditor"}),
@@ -50,6 +51,11 @@ def guard_of(view: Callable[..., Any]) -> Need | None:
     return need
 
 
+def asks_for_token(view: Callable[..., Any]) -> bool:
+    """Whether a view is for programs that bring a token; the others are open, or for browsers."""
+    return guard_of(view) not in ("public", "session")
+
+
 def current_actor() -> Actor:
     """The member who makes this request.
 
@@ -75,10 +81,11 @@ def check() -> None:
     """
     if request.endpoint is None or request.method == "OPTIONS":
         return
-    need = guard_of(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    need = guard_of(view)
     if need is None:
         raise Forbidden("no_guard")
-    if need == "public":
+    if not asks_for_token(view):
         return
     actor = authenticate()
     if actor.role not in ROLES[need]:

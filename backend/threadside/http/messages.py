@@ -8,6 +8,7 @@ from threadside.contracts.timeline import (
     MessageItem,
     NewNote,
     NoteItem,
+    Place,
     SendMessage,
     SettleDoubt,
     TimelinePage,
@@ -17,6 +18,7 @@ from threadside.errors import NotFound
 from threadside.http.endpoint import endpoint
 from threadside.people import known
 from threadside.runtime import runtime
+from threadside.sending import place
 from threadside.threads import doubt, notes, reading, scheduled, send
 from threadside.timeline import items, page
 from threadside.workspace.actor import Actor
@@ -77,6 +79,13 @@ def send_message_now(actor: Actor, message_id: str) -> MessageItem:
 def get_message(actor: Actor, message_id: str) -> MessageItem:
     """One text as it stands now."""
     return _message(actor, message_id)
+
+
+@endpoint(bp, "GET", "/v1/messages/<id:message_id>/place", reply=Place, needs="read")
+def get_place(actor: Actor, message_id: str) -> Place:
+    """Where a queued text stands, and about when it leaves. One that has left says so."""
+    with runtime().uow.read() as session:
+        return place.place(session, actor.workspace_id, message_id, runtime().uow.clock())
 
 
 @endpoint(

@@ -3,7 +3,7 @@
 Routes are named by their rule, never by the path asked for, so no number or id becomes a label.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
 
 from flask import Flask, Response, current_app, g, request
@@ -15,6 +15,8 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 METRICS = "threadside.metrics"
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -44,9 +46,33 @@ class Metrics:
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
 
+    def counter(
+        self, name: str, help_text: str, label: str, read: Callable[[], Mapping[str, float]]
+    ) -> None:
+        """Add numbers that only grow, by `label`, which are kept elsewhere: read at each look."""
+        self.registry.register(_Kept(f"threadside_{name}", help_text, label, read))
+
     def gauge(self, name: str, help_text: str, read: Callable[[], float]) -> None:
         """Add a value that is read whenever somebody looks, for example the open sockets."""
         Gauge(f"threadside_{name}", help_text, registry=self.registry).set_function(read)
+
+
+class _Kept(Collector):
+    def __init__(
+        self, name: str, help_text: str, label: str, read: Callable[[], Mapping[str, float]]
+    ) -> None:
+        self._name, self._help, self._label, self._read = name, help_text, label, read
+
+    def describe(self) -> Iterable[Metric]:
+        """Its name, without reading: it is registered before there is a database to ask."""
+        return [CounterMetricFamily(self._name, self._help, labels=[self._label])]
+
+    def collect(self) -> Iterable[Metric]:
+        """The numbers as they stand."""
+        family = CounterMetricFamily(self._name, self._help, labels=[self._label])
+        for value, count in self._read().items():
+            family.add_metric([value], count)
+        return [family]
 
 
 def install(app: Flask) -> Metrics:

@@ -13,6 +13,7 @@ from threadside.http.throttle import THROTTLE, SignInThrottle
 from threadside.runtime import runtime
 from threadside.words import say
 from threadside.workspace import sessions
+from threadside.workspace.members import CONSOLE_ROLES, memberships
 from threadside.workspace.passwords import passwords
 from threadside.workspace.sign_in import sign_in
 
@@ -40,7 +41,12 @@ def sign_in_page() -> AnyResponse:
     target = browser.local_path(request.args.get("next", ""), "")
     if who is None:
         return browser.page("sign_in.html", target=target, email="", refusal=None)
-    return redirect(target, 303) if target else browser.page("signed_in.html", who=who)
+    if target:
+        return redirect(target, 303)
+    with runtime().uow.read() as session:
+        found = memberships(session, who.user_id)
+    console = any(each.role in CONSOLE_ROLES for each in found)
+    return browser.page("signed_in.html", who=who, console=console)
 
 
 @bp.post("/sign-in")

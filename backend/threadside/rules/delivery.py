@@ -5,6 +5,7 @@ late, twice or in any order, and the final state is the same: carriers do report
 and `delivered` later. What a carrier calls these states is the business of its adapter.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
@@ -82,6 +83,19 @@ def fold(current: State, incoming: State, *, guessed: bool = False) -> State | N
         return None
     known = State.UNCERTAIN if guessed else current
     return incoming if _position(incoming) > _position(known) else None
+
+
+def of_parts(known: Collection[State], total: int) -> State:
+    """The state of a text whose `total` parts have receipts of their own.
+
+    `known` has the state of each part that a receipt told of, folded for itself. As long as one
+    is open the text is no more than submitted; then it is as well as its worst part. It only
+    rises while its parts do, so the order of receipts does not matter.
+    """
+    ended = [state for state in known if is_final(state)]
+    if len(ended) < total:
+        return State.SUBMITTED
+    return min(ended, key=_position)
 
 
 def can_move(before: State, after: State) -> bool:

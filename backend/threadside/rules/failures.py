@@ -54,7 +54,7 @@ REASONS: Final[Mapping[str, Reason]] = {
     "registration": Reason("account", ("tell_admin",)),
     "invalid": Reason("request", ("tell_admin",)),
     "too_long": Reason("request", ("edit_and_resend",)),
-    "media": Reason("request", ("edit_and_resend",)),
+    "media": Reason("request", ("edit_and_resend", "tell_admin")),
     "duplicate": Reason("duplicate", ("nothing",)),
     "carrier_expired": Reason("expired", ("edit_and_resend", "call")),
     "expired": Reason("expired", ("edit_and_resend",)),

@@ -94,6 +94,11 @@ class PhoneProblem:
 
 
 @lru_cache(maxsize=8192)
+def is_region(code: str) -> bool:
+    """Whether plain numbers can be read as those of `code` (ISO 3166-1 alpha-2, upper case)."""
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 def parse_phone(raw: str, region: str) -> Phone | PhoneProblem:
     """Read one number as written in `region` (ISO 3166, upper case); never raises.
 

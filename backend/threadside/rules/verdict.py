@@ -43,7 +43,8 @@ class Facts:
 
     `number_problem` is None for a number that can be texted, else why not: `no_number`, a
     `PhoneProblem.code`, or the `note` of a `Phone` that is not textable. `line_state` is `none`
-    when there is no line; `line_reason` says in words why it is paused.
+    when there is no line; `line_reason` says in words why it is paused. `line_lacks` is what the
+    line's registration lacks for this number, a `registration.Lack`.
     """
 
     member_role: str
@@ -54,6 +55,7 @@ class Facts:
     suppression: Suppression | None = None
     last_inbound_at: datetime | None = None
     last_outbound_at: datetime | None = None
+    line_lacks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,11 @@ def verdict(facts: Facts) -> Verdict:
 
     Precedence: the member's role, since nothing on the page changes it; the number, without which
     nothing else has a meaning; the person's opt-out (47 CFR 64.1200(a)(10)); our line, which the
-    member can change for another. A paused line waits, since what is queued on it leaves when it
-    is live again, so it comes behind everything that stops. An unknown role or line state stops.
+    member can change for another, and its registration, which US networks ask for. A paused line
+    waits, since what is queued on it leaves when it is live again, so it comes behind everything
+    that stops. An unknown role or line state stops.
     """
-    stops = [*_role(facts), *_number(facts), *_opt_out(facts), *_line(facts)]
+    stops = [*_role(facts), *_number(facts), *_opt_out(facts), *_line(facts), *_registration(facts)]
     waits = _paused(facts)
     if stops:
         return Verdict("stop", stops[0].code, (*stops, *waits))
@@ -131,6 +134,12 @@ def _line(facts: Facts) -> list[Reason]:
     if facts.line_state == "none":
         return [Reason("no_line")]
     return [Reason("line_not_live", {"state": facts.line_state})]
+
+
+def _registration(facts: Facts) -> list[Reason]:
+    if facts.line_lacks is None or facts.line_state == "none":
+        return []
+    return [Reason("line_unregistered", {"lacks": facts.line_lacks})]
 
 
 def _paused(facts: Facts) -> list[Reason]:

@@ -12,6 +12,7 @@ from threadside.rules import segments
 from threadside.sealing import Sealer
 from threadside.seeding import history
 from threadside.seeding.people import add_people
+from threadside.seeding.registration import add_campaign
 from threadside.sending import accounts
 from threadside.sending.port import AccountAccess
 from threadside.store.tables import (
@@ -75,7 +76,8 @@ def seed(
     tx.session.add(EventHead(workspace_id=workspace.id, seq=0))
     members = _members(tx, workspace.id, source["users"], password_hash)
     accounts.add(tx, sealer, workspace.id, "vonage", access)
-    lines = _lines(tx, workspace.id, access.id)
+    campaign_id = add_campaign(tx, workspace.id, workspace.name)
+    lines = _lines(tx, workspace.id, access.id, campaign_id)
     _templates(tx, workspace.id, members["dana"])
     people = add_people(tx, workspace.id, account, source, members)
     _histories(tx, workspace.id, lines[0], list(people.values()), members)
@@ -112,7 +114,7 @@ def _members(
     return members
 
 
-def _lines(tx: Tx, workspace_id: str, account_id: str) -> list[Line]:
+def _lines(tx: Tx, workspace_id: str, account_id: str, campaign_id: str) -> list[Line]:
     lines = [
         Line(
             id=new_id(),
@@ -121,6 +123,7 @@ def _lines(tx: Tx, workspace_id: str, account_id: str) -> list[Line]:
             phone=phone,
             name=name,
             state="live",
+            campaign_id=campaign_id,
             per_second=10.0,
             burst_seconds=1.0,
             position=position,

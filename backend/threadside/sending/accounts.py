@@ -28,6 +28,7 @@ def add(tx: Tx, sealer: Sealer, workspace_id: str, carrier: str, access: Account
             id=access.id,
             workspace_id=workspace_id,
             carrier=carrier,
+            api=access.api,
             api_host=access.api_host,
             api_key=access.api_key,
             application_id=access.application_id,
@@ -51,14 +52,16 @@ def change_secret(tx: Tx, sealer: Sealer, account: CarrierAccount, secret: str) 
     """Take a new secret for webhooks beside the present one, which holds until `end_change`.
 
     The carrier goes over to the new one at a moment of its own, and signs its retries when it
-    likes; a webhook refused in between would be lost.
+    likes; a webhook refused in between would be lost. Until then a further change corrects the
+    new one: the old one may still be the only secret that the carrier knows.
     """
-    present = sealer.open(
-        account.signature_secret_sealed, seal_place("signature_secret", account.id)
-    )
-    account.old_signature_secret_sealed = sealer.seal(
-        present, seal_place("old_signature_secret", account.id)
-    )
+    if account.old_signature_secret_sealed is None:
+        present = sealer.open(
+            account.signature_secret_sealed, seal_place("signature_secret", account.id)
+        )
+        account.old_signature_secret_sealed = sealer.seal(
+            present, seal_place("old_signature_secret", account.id)
+        )
     account.signature_secret_sealed = sealer.seal(
         secret, seal_place("signature_secret", account.id)
     )
@@ -68,6 +71,21 @@ def change_secret(tx: Tx, sealer: Sealer, account: CarrierAccount, secret: str) 
 def end_change(tx: Tx, account: CarrierAccount) -> None:
     """The old secret holds no longer."""
     account.old_signature_secret_sealed = None
+    tx.session.flush()
+
+
+def set_api_secret(tx: Tx, sealer: Sealer, account: CarrierAccount, secret: str) -> None:
+    """Keep the account's own secret, or another one in its place."""
+    account.api_secret_sealed = sealer.seal(secret, seal_place("api_secret", account.id))
+    tx.session.flush()
+
+
+def set_application(
+    tx: Tx, sealer: Sealer, account: CarrierAccount, application_id: str, private_key: str
+) -> None:
+    """Speak for another application, or with another key of the same one."""
+    account.application_id = application_id
+    account.private_key_sealed = sealer.seal(private_key, seal_place("private_key", account.id))
     tx.session.flush()
 
 
@@ -89,16 +107,23 @@ class CarrierAccounts:
         self._known: dict[tuple[str, str], tuple[float, tuple[AccountAccess, ...]]] = {}
 
     def carrier(self, account_id: str) -> Carrier:
-        """The carrier for an account of ours.
+        """The carrier for an account of ours, made anew once an admin has changed the account.
 
         Raises:
             LookupError: when there is no such account.
         """
-        opened: dict[str, Carrier] = self._local.__dict__.setdefault("opened", {})
-        if account_id not in opened:
+        with self._uow.read() as session:
+            version = session.scalar(
+                select(CarrierAccount.version).where(CarrierAccount.id == account_id)
+            )
+        opened: dict[str, tuple[int | None, Carrier]] = self._local.__dict__.setdefault(
+            "opened", {}
+        )
+        known = opened.get(account_id)
+        if known is None or known[0] != version:
             name, access = self.access(account_id)
-            opened[account_id] = self._carriers[name](access)
-        return opened[account_id]
+            known = opened[account_id] = version, self._carriers[name](access)
+        return known[1]
 
     def records(self, account_id: str) -> Records | None:
         """What the carrier has on file for an account; None without the secret they ask for.
@@ -162,6 +187,7 @@ class CarrierAccounts:
     def _opened(self, row: CarrierAccount) -> AccountAccess:
         return AccountAccess(
             id=row.id,
+            api=row.api,
             api_host=row.api_host,
             api_key=row.api_key,
             application_id=row.application_id,

@@ -22,6 +22,8 @@ class AccountAccess:
     """Of the account itself; without it, the carrier's records can't be asked for."""
     old_signature_secret: str = ""
     """Holds beside the present one while the secret of webhooks is being changed."""
+    api: str = "messages"
+    """By which of the carrier's APIs texts go out (`store.tables.lines.APIS`)."""
     sms_signature: str = "any"
     """How webhooks of the SMS API must be signed (`store.tables.lines.SMS_SIGNATURES`)."""
 
@@ -32,13 +34,29 @@ class AccountAccess:
 
 
 @dataclass(frozen=True)
+class OutgoingMedia:
+    """A picture or file of a text, for the carrier to fetch at `url` without signing in.
+
+    `kind` is image, video, audio, pdf or vcard; `content_type` says more exactly what it is.
+    """
+
+    kind: str
+    content_type: str
+    url: str
+
+
+@dataclass(frozen=True)
 class OutgoingText:
-    """One text: numbers in E.164, `client_ref` is our message id and comes back on receipts."""
+    """One text: numbers in E.164, `client_ref` is our message id and comes back on receipts.
+
+    With `media` the text is what is said about them, and may be empty.
+    """
 
     client_ref: str
     sender: str
     to: str
     text: str
+    media: tuple[OutgoingMedia, ...] = ()
 
 
 Action = Literal["retry", "throttle", "fail", "pause"]
@@ -46,9 +64,15 @@ Action = Literal["retry", "throttle", "fail", "pause"]
 
 @dataclass(frozen=True)
 class Accepted:
-    """The carrier has it, under this id."""
+    """The carrier has it, under this id.
+
+    Where each part of a long text has an id of its own, `parts` are those that were taken, and
+    `refused` is the reason why the others were not, if so.
+    """
 
     carrier_uuid: str
+    parts: tuple[str, ...] = ()
+    refused: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,11 +136,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class InboundMedia:
+    """Something that came with a text. `url` is where the sender's carrier says it is: not to be
+    trusted. `kind` is image, video, audio, vcard or file, `name` the file's own, if it has one."""
+
+    kind: str
+    url: str
+    name: str | None = None
+
+
+@dataclass(frozen=True)
 class InboundText:
     """A text that arrived, as the carrier tells it.
 
     `part` is None for a whole text. `mark` is what people should know of it: `truncated` (the
-    carrier has cut it short), `media` (something is attached that is not fetched).
+    carrier has cut it short), `media` (something is attached that can't be had).
     """
 
     carrier_uuid: str
@@ -126,6 +160,7 @@ class InboundText:
     at: datetime | None
     part: Part | None = None
     mark: str | None = None
+    media: tuple[InboundMedia, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,6 +174,8 @@ class StatusReceipt:
     state: str | None
     error_code: str | None
     at: datetime | None
+    network: str | None = None
+    """The code of the network that the phone is on (MCC and MNC), where the carrier tells it."""
 
 
 class NoRecords(Exception):  # noqa: N818 - reads as the fact it states

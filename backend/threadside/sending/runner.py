@@ -1,16 +1,22 @@
 """The outbox runner: threads that claim, post once, and record, in this process."""
 
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from threadside.errors import Refusal
 from threadside.ids import new_id
-from threadside.sending import outbox
-from threadside.sending.port import Carrier, Outcome, Unknown
-from threadside.store.uow import UnitOfWork
+from threadside.sending import agenda, outbox
+from threadside.sending.claim import Claim, claim
+from threadside.sending.port import Carrier, Outcome, OutgoingText, Unknown
+from threadside.sending.settle import settle, sweep
+from threadside.store.tables import Message
+from threadside.store.uow import Tx, UnitOfWork
 
 log = structlog.get_logger(__name__)
 
@@ -18,14 +24,21 @@ TICK_S = 1.0
 SWEEP_S = 10.0
 RECORD_AGAIN_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0)
 """Together less than a claim's lease; after that the text is in doubt, and all may see it."""
-SOONEST_S = 0.02
-BLOCKED_S = 0.2
-"""A text is due and may not leave yet, as while an answer of its person waits to be folded in."""
+SOONEST_S = 0.005
 CarrierFor = Callable[[str], Carrier]
+Attach = Callable[[Tx, OutgoingText], OutgoingText]
+"""Gives a claimed text its media, in the claim's own transaction."""
 
 
 def _nothing(_label: str) -> None:
     """The default of `at`: pass every labelled point."""
+
+
+def _bare(tx: Tx, text: OutgoingText) -> OutgoingText:
+    """The default of `attach`: for texts without media."""
+    if tx.session.get_one(Message, text.client_ref).media_count:
+        raise LookupError(f"nobody attaches the media of {text.client_ref}")
+    return text
 
 
 class OutboxRunner:
@@ -41,14 +54,19 @@ class OutboxRunner:
         carrier_for: CarrierFor,
         *,
         threads: int = 4,
+        attach: Attach = _bare,
         at: Callable[[str], None] = _nothing,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._uow = uow
         self._carrier_for = carrier_for
+        self._attach = attach
         self._at = at
+        self._sleep = sleep
         self._owner = new_id()
         self._ready = threading.Condition()
-        self._poked = 0
+        self._poked = False
+        self._looking = threading.Lock()
         self._stopping = threading.Event()
         self._threads = [
             threading.Thread(target=self._work, name=f"outbox-{n}", daemon=True)
@@ -64,7 +82,7 @@ class OutboxRunner:
     def poke(self) -> None:
         """There is something new in the outbox: look now."""
         with self._ready:
-            self._poked += 1
+            self._poked = True
             self._ready.notify()
 
     def stop(self, timeout_s: float = 20.0) -> None:
@@ -79,45 +97,75 @@ class OutboxRunner:
     def send_due(self) -> int:
         """Send everything that may leave now in the calling thread; gives the number posted."""
         count = 0
-        while self._send_one():
+        while (claimed := self._claim()) is not None:
+            self._deliver(claimed)
             count += 1
         return count
 
     def _work(self) -> None:
         while not self._stopping.is_set():
+            # One looks for all. Were they all to wake for the same text, all but one would have
+            # waited for a row only to find it taken.
+            with self._looking:
+                claimed = self._next()
+            if claimed is not None:
+                try:
+                    self._deliver(claimed)
+                except Exception:
+                    log.exception("outbox_failed")
+
+    def _next(self) -> Claim | None:
+        """The next text, as soon as one may leave; None when it is time to end."""
+        due = False
+        while not self._stopping.is_set():
+            with self._ready:
+                self._poked = False
             try:
-                worked = self._due() and self._send_one()
+                wait = 0.0 if due else self._wait_s()
+                if wait <= 0 and (claimed := self._claim()) is not None:
+                    return claimed
             except Exception:
-                log.exception("outbox_failed")
-                worked = False
-            if not worked:
-                self._rest()
+                log.exception("outbox_look_failed")
+                wait = TICK_S
+            with self._ready:
+                woken = self._ready.wait_for(
+                    lambda: self._poked or self._stopping.is_set(), max(SOONEST_S, wait)
+                )
+            due = not woken and 0 < wait < TICK_S
+        return None
 
-    def _due(self) -> bool:
+    def _wait_s(self) -> float:
+        """Seconds until a text may leave; 0 when one may now."""
         with self._uow.read() as session:
-            due = outbox.next_due(session)
-        return due is not None and due <= self._uow.clock()
+            now = self._uow.clock()
+            due = agenda.next_due(session, now)
+        return TICK_S if due is None else min(TICK_S, max(0.0, (due - now).total_seconds()))
 
-    def _send_one(self) -> bool:
+    def _claim(self) -> Claim | None:
         self._at("before_claim")
         with self._uow.write() as tx:
             outbox.release(tx)
-            claimed = outbox.claim(tx, self._owner)
-        if claimed is None:
-            return False
+            claimed = claim(tx, self._owner)
+            if claimed is not None:
+                claimed = replace(claimed, text=self._attach(tx, claimed.text))
+        return claimed
+
+    def _deliver(self, claimed: Claim) -> None:
         self._at("after_claim")
+        if (early := (claimed.at - self._uow.clock()).total_seconds()) > 0:
+            self._sleep(early)
+        posted_at = self._uow.clock()
         outcome = self._post(claimed)
         self._at("after_post")
-        self._record(claimed, outcome)
+        self._record(claimed, outcome, posted_at)
         self._at("after_record")
-        return True
 
-    def _record(self, claimed: outbox.Claim, outcome: Outcome) -> None:
+    def _record(self, claimed: Claim, outcome: Outcome, posted_at: datetime) -> None:
         """Write down what the carrier said; it is not forgotten while the database is away."""
         for wait in (*RECORD_AGAIN_S, None):
             try:
                 with self._uow.write() as tx:
-                    outbox.settle(tx, claimed, outcome)
+                    settle(tx, claimed, outcome, posted_at)
             except (SQLAlchemyError, Refusal):
                 if wait is None or self._stopping.is_set():
                     raise
@@ -126,7 +174,7 @@ class OutboxRunner:
             else:
                 return
 
-    def _post(self, claimed: outbox.Claim) -> Outcome:
+    def _post(self, claimed: Claim) -> Outcome:
         try:
             return self._carrier_for(claimed.account_id).send(claimed.text)
         except Exception:
@@ -134,26 +182,11 @@ class OutboxRunner:
             log.exception("carrier_adapter_failed")
             return Unknown("adapter_error")
 
-    def _rest(self) -> None:
-        wait = TICK_S
-        try:
-            with self._uow.read() as session:
-                due = outbox.next_due(session)
-            if due is not None:
-                left = (due - self._uow.clock()).total_seconds()
-                wait = min(TICK_S, max(SOONEST_S, left)) if left > 0 else BLOCKED_S
-        except Exception:
-            log.exception("outbox_peek_failed")
-        with self._ready:
-            if not self._stopping.is_set() and self._poked == 0:
-                self._ready.wait(wait)
-            self._poked = max(0, self._poked - 1)
-
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_S):
             try:
                 with self._uow.write() as tx:
-                    outbox.sweep(tx)
+                    sweep(tx)
                     outbox.release(tx)
             except Exception:
                 log.exception("outbox_sweep_failed")

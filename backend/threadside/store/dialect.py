@@ -1,10 +1,25 @@
 """The few statements whose SQL differs between SQLite and PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    CursorResult,
+    Date,
+    Integer,
+    String,
+    Table,
+    Text,
+    extract,
+    func,
+    select,
+    type_coerce,
+)
+from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -18,6 +33,29 @@ def one_at_a_time(session: Session, what: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
+
+
+def utc_day(session: Session, moment: InstrumentedAttribute[datetime]) -> ColumnElement[Any]:
+    """The day (UTC) of a moment, which prints as `2026-03-02`."""
+    if session.get_bind().dialect.name == "postgresql":
+        return cast_to(func.timezone("UTC", moment), Date)
+    return func.date(moment)
+
+
+def utc_hour(session: Session, moment: InstrumentedAttribute[datetime]) -> ColumnElement[Any]:
+    """The hour of the day (UTC) of a moment, 0 to 23."""
+    if session.get_bind().dialect.name == "postgresql":
+        return cast_to(extract("hour", func.timezone("UTC", moment)), Integer)
+    return cast_to(func.strftime("%H", moment), Integer)
+
+
+def json_word(
+    session: Session, column: InstrumentedAttribute[Any], name: str
+) -> ColumnElement[str | None]:
+    """The string under `name` in an object that is kept as JSON text; NULL where there is none."""
+    if session.get_bind().dialect.name == "postgresql":
+        return func.json_extract_path_text(cast_to(type_coerce(column, Text), JSON), name)
+    return func.json_extract(type_coerce(column, Text), f"$.{name}", type_=String)
 
 
 def insert_for(session: Session, table: type[Base]) -> Any:

@@ -17,7 +17,7 @@ from threadside.store.gate import FifoGate
 log = structlog.get_logger(__name__)
 
 
-Topic = Literal["events", "jobs", "outbox"]
+Topic = Literal["events", "jobs", "outbox", "media"]
 Wake = Callable[[Topic, str], None]
 """Says that something new stands in the database: a hint, lost without harm."""
 

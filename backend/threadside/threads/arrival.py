@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from threadside.consent import ledger
 from threadside.ids import new_id
+from threadside.media import arriving
 from threadside.people import known
 from threadside.rules import segments
 from threadside.rules.intents import Intent, classify
@@ -65,6 +66,7 @@ def arrive(tx: Tx, text: InboundText, line: Line) -> Message:
     tx.session.flush()
     tx.session.add(message)
     tx.session.flush()
+    arriving.expect(tx, message, line, text.media)
     thread.last_inbound_at = tx.now
     person.last_inbound_at = tx.now
     write.add(tx, item)

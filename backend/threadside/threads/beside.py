@@ -180,6 +180,8 @@ def _line(line: LineRow) -> Line:
         pause_reason=(
             say_or(f"pause.{line.pause_reason}", "pause.unknown") if line.pause_reason else None
         ),
+        mms=line.mms,
+        media_limit=line.media_limit,
     )
 
 

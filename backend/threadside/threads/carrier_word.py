@@ -2,8 +2,9 @@
 
 from threadside.consent import ledger
 from threadside.ids import new_id
+from threadside.people import networks
 from threadside.rules.failures import error_class
-from threadside.sending import outbox
+from threadside.sending import sent_parts, settle
 from threadside.sending.port import StatusReceipt
 from threadside.store.tables import Message, Receipt, TimelineItem
 from threadside.store.uow import Tx
@@ -32,9 +33,14 @@ def fold(
             webhook_receipt_id=webhook_receipt_id,
         )
     )
+    if word.network is not None:
+        networks.learn(tx, message.workspace_id, message.phone, word.network)
     if message.carrier_uuid is None:
         message.carrier_uuid = word.carrier_uuid
-    if word.state is not None:
-        outbox.settle_by_receipt(tx, item, message, word.state, word.error_code)
+    if message.parts:
+        state, code = sent_parts.told(tx, message, word)
+        settle.by_receipt(tx, item, message, state, code)
+    elif word.state is not None:
+        settle.by_receipt(tx, item, message, word.state, word.error_code)
     if error_class(word.error_code) == "opted_out":
         ledger.told_by_carrier(tx, item, message)

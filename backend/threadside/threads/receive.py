@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from threadside.sending import outbox
 from threadside.sending.port import StatusReceipt, WebhookReader
-from threadside.store.tables import Line, Message, WebhookReceipt
+from threadside.store.tables import Line, Message, SentPart, WebhookReceipt
 from threadside.store.uow import Tx
 from threadside.threads import arrival, carrier_word, parts
 
@@ -72,7 +72,12 @@ def _message_of(tx: Tx, receipt: WebhookReceipt, word: StatusReceipt) -> str | N
         .join(Line, Line.id == Message.line_id)
         .where(Line.carrier_account_id == receipt.carrier_account_id, Message.direction == "out")
     )
-    for match in (Message.id == word.client_ref, Message.carrier_uuid == word.carrier_uuid):
+    of_its_parts = select(SentPart.message_id).where(SentPart.carrier_uuid == word.carrier_uuid)
+    for match in (
+        Message.id == word.client_ref,
+        Message.carrier_uuid == word.carrier_uuid,
+        Message.id.in_(of_its_parts),
+    ):
         found = tx.session.scalar(query.where(match))
         if found is not None:
             return found

@@ -1,5 +1,6 @@
 """A press of Send: one text, to one person, once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,12 +9,13 @@ from sqlalchemy import ColumnElement, select
 from threadside.contracts.timeline import SendMessage
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.ids import new_id
+from threadside.media import attach, links
 from threadside.people import known
 from threadside.rules import segments
 from threadside.rules.templates import fields
 from threadside.sending import outbox
 from threadside.store.dialect import one_at_a_time
-from threadside.store.tables import Line, Message, Person, Thread, TimelineItem
+from threadside.store.tables import Line, Media, Message, Person, Thread, TimelineItem
 from threadside.store.uow import Tx
 from threadside.templates import catalog
 from threadside.threads import bind, scheduled
@@ -40,21 +42,24 @@ def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
 
     Raises:
         Refusal: `thread_moved` (409) with the items the rep has not seen, `refused` (409) with
-            the verdict, `template_not_approved` (409).
-        Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`, `bad_time`.
+            the verdict, `template_not_approved`, `line_has_no_mms`, `media_not_ready` (409),
+            `unknown_media` (404).
+        Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`, `bad_time`,
+            `media_too_large`, `media_kind`.
         NotFound: for a person or a line that is not of this workspace.
     """
     one_at_a_time(tx.session, f"press {sender.workspace_id} {wish.client_key}")
     if again := _same_press(tx, sender, wish):
         return again
     text = wish.text.strip()
-    if not text:
+    if not text and not wish.media:
         raise Invalid("empty_text")
     if holes := fields(text):
         raise Invalid("unfilled_field", field=holes[0])
     if wish.send_at is not None:
         scheduled.require_time(tx, wish.send_at)
     line = _line(tx, sender.workspace_id, wish.line)
+    media = attach.require(tx, line, wish.media)
     if wish.template is not None:
         catalog.require_approved(
             tx.session, sender.workspace_id, wish.template.id, wish.template.version
@@ -73,7 +78,7 @@ def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
     if verdict.state == "stop":
         raise Refusal("refused", extra={"verdict": verdict.model_dump(mode="json")})
     thread = bind.thread(tx, sender.workspace_id, line.id, wish.phone, person.id)
-    return _hold(tx, sender, wish, text, thread, person)
+    return _hold(tx, sender, wish, text, media, thread, person)
 
 
 def undo(tx: Tx, sender: Sender, message_id: str) -> str:
@@ -174,7 +179,13 @@ def _require_seen(tx: Tx, sender: Sender, wish: SendMessage, person: Person) -> 
 
 
 def _hold(  # noqa: PLR0917 - the values of one text, each checked by now
-    tx: Tx, sender: Sender, wish: SendMessage, text: str, thread: Thread, person: Person
+    tx: Tx,
+    sender: Sender,
+    wish: SendMessage,
+    text: str,
+    media: Sequence[Media],
+    thread: Thread,
+    person: Person,
 ) -> str:
     size = segments.count(text)
     item = TimelineItem(
@@ -200,7 +211,7 @@ def _hold(  # noqa: PLR0917 - the values of one text, each checked by now
         state="held",
         state_rank=0,
         encoding=size.encoding,
-        segments=size.segments,
+        segments=1 if media else size.segments,  # with media it is one message, however long
         origin="human",
         template_id=wish.template.id if wish.template else None,
         template_version=wish.template.version if wish.template else None,
@@ -211,6 +222,8 @@ def _hold(  # noqa: PLR0917 - the values of one text, each checked by now
     tx.session.flush()
     tx.session.add(message)
     tx.session.flush()
+    attach.put_on(tx, message, media)
+    links.keep_named(tx, sender.workspace_id, text)
     thread.last_outbound_at = tx.now
     person.last_outbound_at = tx.now
     write.add(tx, item)

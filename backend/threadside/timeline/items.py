@@ -1,6 +1,6 @@
 """Rows to timeline items, as clients see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -9,9 +9,17 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.people import MemberRef
-from threadside.contracts.timeline import EventItem, Failure, Mark, MessageItem, NoteItem
+from threadside.contracts.timeline import (
+    EventItem,
+    Failure,
+    Mark,
+    MediaItem,
+    MessageItem,
+    NoteItem,
+)
 from threadside.rules.failures import next_steps
 from threadside.store.tables import Member, Message, TimelineItem, User
+from threadside.timeline import media
 from threadside.words import say, say_or
 
 AnyItem = MessageItem | NoteItem | EventItem
@@ -48,7 +56,7 @@ def select_items() -> Select[TimelineItem, Message, str]:
 def load(session: Session, workspace_id: str, item_id: str) -> AnyItem | None:
     """One item, or None when this workspace has no such item."""
     row = session.execute(_one(), {"workspace": workspace_id, "item": item_id}).first()
-    return None if row is None else to_item(row)
+    return None if row is None else to_items(session, workspace_id, [row])[0]
 
 
 @cache
@@ -56,17 +64,19 @@ def _one() -> Select[TimelineItem, Message, str]:
     return select_items().where(TimelineItem.id == bindparam("item"))
 
 
-def to_items(rows: Sequence[Any]) -> list[AnyItem]:
-    """Rows of `select_items` as clients see them."""
-    return [to_item(row) for row in rows]
+def to_items(session: Session, workspace_id: str, rows: Sequence[Any]) -> list[AnyItem]:
+    """Rows of `select_items` as clients see them; one statement more where any has media."""
+    having = [row[1].id for row in rows if row[1] is not None and row[1].media_count]
+    attached = media.of_messages(session, workspace_id, having) if having else {}
+    return [to_item(row, attached) for row in rows]
 
 
-def to_item(row: Any) -> AnyItem:
-    """One row of `select_items` as clients see it."""
+def to_item(row: Any, attached: Mapping[str, list[MediaItem]]) -> AnyItem:
+    """One row of `select_items` as clients see it, with the media `attached` to messages."""
     item, message, author_name = row
     author = member_ref(item.author_id, author_name)
     if item.kind == "message":
-        return _message(item, message, author)
+        return _message(item, message, author, attached.get(item.id, []))
     if item.kind == "note":
         return NoteItem(
             id=item.id,
@@ -90,7 +100,9 @@ def to_item(row: Any) -> AnyItem:
     )
 
 
-def _message(item: TimelineItem, message: Message, author: MemberRef | None) -> MessageItem:
+def _message(
+    item: TimelineItem, message: Message, author: MemberRef | None, attached: list[MediaItem]
+) -> MessageItem:
     return MessageItem(
         id=item.id,
         seq=item.seq,
@@ -105,6 +117,7 @@ def _message(item: TimelineItem, message: Message, author: MemberRef | None) -> 
         state_words=_state_words(message),
         failure=_failure(message.failure_code),
         mark=_mark(message.mark),
+        media=attached,
         segments=message.segments,
         author=author,
         origin=message.origin,

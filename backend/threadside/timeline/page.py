@@ -39,7 +39,7 @@ def page(
     more = len(rows) > limit
     rows = rows[:limit]
     cursor = _write(rows[-1][0]) if more else None
-    return TimelinePage(items=to_items(rows[::-1]), next_cursor=cursor)
+    return TimelinePage(items=to_items(session, workspace_id, rows[::-1]), next_cursor=cursor)
 
 
 @cache
@@ -78,7 +78,8 @@ def unseen(
         .order_by(TimelineItem.seq)
         .limit(limit)
     )
-    return to_items(session.execute(query, {"workspace": workspace_id}).all())
+    rows = session.execute(query, {"workspace": workspace_id}).all()
+    return to_items(session, workspace_id, rows)
 
 
 def newest_seq(session: Session, workspace_id: str, person_id: str) -> int:

@@ -12,6 +12,8 @@ from threadside.store.tables import TimelineItem
 from threadside.store.uow import Tx
 from threadside.timeline.items import AnyItem, load
 
+_CHANGED = "threadside_changed_items"
+
 
 def add(tx: Tx, item: TimelineItem) -> None:
     """Announce a new item, already in the session; the event that tells of it numbers it."""
@@ -25,7 +27,14 @@ def add(tx: Tx, item: TimelineItem) -> None:
 
 
 def changed(tx: Tx, item: TimelineItem) -> None:
-    """Announce that an item is not what it was; its version rises."""
+    """Announce that an item is not what it was; its version rises.
+
+    However often in one transaction, it is one change: what it is at the end.
+    """
+    told: set[str] = tx.session.info.setdefault(_CHANGED, set())
+    if item.id in told:
+        return
+    told.add(item.id)
     # By the database: the row in hand may be older than what another transaction has written.
     item.version = TimelineItem.version + 1
 

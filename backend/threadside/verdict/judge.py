@@ -15,7 +15,8 @@ from threadside.contracts.beside import Verdict, VerdictReason
 from threadside.rules import verdict as rule
 from threadside.rules.hours import zone_or_utc
 from threadside.rules.phones import Phone, parse_phone
-from threadside.store.tables import Line, Member, Suppression, Thread, Workspace
+from threadside.rules.registration import Standing, lacking
+from threadside.store.tables import Brand, Campaign, Line, Member, Suppression, Thread, Workspace
 from threadside.words import say, say_or
 
 
@@ -53,6 +54,7 @@ def judge(
         suppression=_suppression(row),
         last_inbound_at=row.last_inbound_at,
         last_outbound_at=row.last_outbound_at,
+        line_lacks=_lacks(row, phone),
     )
     return in_words(rule.verdict(facts), name, zone)
 
@@ -84,6 +86,10 @@ def _facts() -> Any:
             Member.role,
             Line.state.label("line_state"),
             Line.pause_reason,
+            Line.phone.label("sender"),
+            Line.verified,
+            Campaign.state.label("campaign_state"),
+            Brand.state.label("brand_state"),
             Suppression.since,
             Suppression.words,
             told.name.label("told"),
@@ -104,6 +110,8 @@ def _facts() -> Any:
             & Member.active,
         )
         .outerjoin(Line, (Line.workspace_id == Workspace.id) & (Line.id == bindparam("line")))
+        .outerjoin(Campaign, Campaign.id == Line.campaign_id)
+        .outerjoin(Brand, Brand.id == Campaign.brand_id)
         .outerjoin(
             Suppression,
             (Suppression.workspace_id == Workspace.id) & (Suppression.phone == phone),
@@ -122,6 +130,13 @@ def _problem(phone: str | None, number_problem: str | None) -> str | None:
     return parsed.code
 
 
+def _lacks(row: Any, phone: str | None) -> str | None:
+    if phone is None or row.sender is None:
+        return None
+    standing = Standing(row.campaign_state, row.brand_state, row.verified)
+    return lacking(row.sender, phone, standing)
+
+
 def _suppression(row: Any) -> rule.Suppression | None:
     if row.since is None:
         return None
@@ -133,4 +148,6 @@ def _sentence(reason: rule.Reason, part: str, name: str, zone: str | None) -> st
     if reason.evidence and reason.evidence.at:
         at = reason.evidence.at.astimezone(zone_or_utc(zone))
         params["at"] = f"{at:%b} {at.day}, {at.year}"
+    if "lacks" in params:
+        params["lacks"] = say(f"registration.lacks.{params['lacks']}")
     return say(f"verdict.{reason.code}.{part}", **params)

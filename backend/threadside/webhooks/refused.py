@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 
 from threadside.ids import new_id
+from threadside.insight import attention
 from threadside.store.dialect import insert_for, one_at_a_time
 from threadside.store.tables import RefusedWebhook, RefusedWebhookCount
 from threadside.store.uow import Tx, UnitOfWork
@@ -30,6 +31,12 @@ def keep_refused(uow: UnitOfWork, path: str, reason: str, body: bytes) -> None:
         surplus = list(tx.session.scalars(older))
         if surplus:
             tx.session.execute(delete(RefusedWebhook).where(RefusedWebhook.id.in_(surplus)))
+
+
+def counted(uow: UnitOfWork) -> dict[str, float]:
+    """How many requests were ever refused, by reason."""
+    with uow.read() as session:
+        return dict(attention.refused_ever(session))
 
 
 def _count(tx: Tx, reason: str) -> None:

@@ -10,11 +10,14 @@ from threadside.contracts.events import WorkspaceChanged
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.events import log
 from threadside.ids import new_id
+from threadside.rules.phones import is_region
 from threadside.store.tables import EventHead, Member, User, Workspace
 from threadside.store.uow import Tx
 
 HOLD_SECONDS = 5
 LONGEST_HOLD_SECONDS = 30
+CONSOLE_ROLES = frozenset({"lead", "admin", "auditor"})
+"""Who may open the console."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,20 @@ def set_hold(tx: Tx, workspace: Workspace, seconds: int) -> None:
     if not 0 <= seconds <= LONGEST_HOLD_SECONDS:
         raise Invalid("bad_hold", longest=LONGEST_HOLD_SECONDS)
     workspace.hold_seconds = seconds
+    log.emit(tx, workspace.id, WorkspaceChanged(what="settings"))
+
+
+def describe_workspace(tx: Tx, workspace: Workspace, name: str, region: str) -> None:
+    """Its name, and the region (ISO 3166-1 alpha-2) in which plain numbers are read from now on.
+
+    Raises:
+        Invalid: `empty_name`; `bad_region` for one without a plan of phone numbers.
+    """
+    if not name.strip():
+        raise Invalid("empty_name")
+    if not is_region(region.upper()):
+        raise Invalid("bad_region")
+    workspace.name, workspace.region = name.strip(), region.upper()
     log.emit(tx, workspace.id, WorkspaceChanged(what="settings"))
 
 

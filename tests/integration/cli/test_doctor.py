@@ -7,7 +7,7 @@ from tests.integration.cli.conftest import Run
 from threadside.ids import new_id
 from threadside.sealing import Sealer
 from threadside.sending.accounts import seal_place
-from threadside.store.tables import CarrierAccount, Job, WebhookReceipt
+from threadside.store.tables import CarrierAccount, DeliveryAlarm, Job, WebhookReceipt
 from threadside.store.uow import UnitOfWork
 from threadside.webhooks.refused import keep_refused
 
@@ -84,6 +84,17 @@ def test_dead_jobs_are_listed_with_their_error(run: Run, build: Builders) -> Non
         )
     )
     assert "Job fold gave up after 12 tries: ValueError: odd" in run("doctor").output
+
+
+def test_open_alarms_are_told(run: Run, build: Builders) -> None:
+    line = build.line(build.workspace())
+    build.add(
+        DeliveryAlarm(
+            id=new_id(), workspace_id=line.workspace_id, kind="opt_outs", line_id=line.id,
+            since=build.now, raised_at=build.now, expected=0.03, observed=0.04, texts=300,
+        )
+    )  # fmt: skip
+    assert "1 alarm(s) about deliveries are open." in run("doctor").output
 
 
 def test_webhooks_that_wait_too_long_are_told(run: Run, build: Builders) -> None:

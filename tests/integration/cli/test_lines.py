@@ -84,7 +84,9 @@ def test_a_line_is_there_for_reps_at_once(
         headers={"Authorization": f"Bearer {token}"},
     ).get_json()
     assert [line["phone"] for line in shown["lines"]] == ["+17205550100"]
-    assert shown["verdict"]["state"] == "go"
+    # To a US number it says what the line lacks, since nothing is registered yet.
+    assert shown["verdict"]["code"] == "line_unregistered"
+    assert "no registered campaign" in shown["verdict"]["detail"]
 
 
 def test_a_paused_line_says_so_until_it_is_resumed(run: Run, account: tuple[str, ...]) -> None:

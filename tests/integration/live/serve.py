@@ -24,6 +24,8 @@ from threadside.live import stream
 from threadside.live.guard import SocketGuard
 from threadside.live.hub import Hub
 from threadside.live.limits import Limits
+from threadside.media.scan import scanner
+from threadside.media.stores import open_store
 from threadside.runtime import EXTENSION, Runtime
 from threadside.settings import Settings
 from threadside.store.engine import open_engine
@@ -37,7 +39,9 @@ def _stream_alone(settings: Settings, limits: Limits) -> Flask:
     wakers = Wakers()
     uow = UnitOfWork(open_engine(app, settings.sqlalchemy_url), wake=wakers, clock=utc_now)
     hub = Hub(uow, wakers, tick_s=0.1)
-    app.extensions[EXTENSION] = Runtime(settings, uow, key_ring(settings), wakers)
+    app.extensions[EXTENSION] = Runtime(
+        settings, uow, key_ring(settings), wakers, open_store(settings), scanner("")
+    )
     app.extensions[HUB] = hub
     problems.install(app)
     app.register_blueprint(

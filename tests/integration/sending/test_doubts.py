@@ -13,7 +13,8 @@ from sqlalchemy import select
 from tests.integration.desk import ANNA, Desk
 from threadside.ids import new_id
 from threadside.network import allow_network
-from threadside.sending import doubts, outbox
+from threadside.sending import doubts, outbox, settle
+from threadside.sending.claim import Claim, claim
 from threadside.sending.doubts import DoubtChecker
 from threadside.sending.port import Accepted, NoRecords, NotAccepted, StatusReceipt, Unknown
 from threadside.store.tables import Receipt
@@ -117,11 +118,11 @@ def test_a_claim_that_died_long_ago_is_looked_for_where_it_was_made(doubtful: Do
     desk.clock.advance(seconds=5)
     with desk.uow.write() as tx:
         outbox.release(tx)
-        assert outbox.claim(tx, "a process that died")
+        assert claim(tx, "a process that died")
     claimed = desk.clock()
     desk.clock.advance(hours=6)
     with desk.uow.write() as tx:
-        assert outbox.abandon(tx) == 1
+        assert settle.abandon(tx) == 1
     assert doubtful.check_after(15) == 1
     assert doubtful.records is not None
     assert doubtful.records.asked[0] == (
@@ -297,29 +298,29 @@ def test_any_word_of_the_carrier_wins_over_a_persons_not_sent(
     assert ends[0]["failure"] == ends[1]["failure"]
 
 
-def report(word: str) -> Callable[[Doubtful, str, outbox.Claim], None]:
+def report(word: str) -> Callable[[Doubtful, str, Claim], None]:
     """A status webhook says so."""
     return lambda there, message_id, _claim: void(there.desk.reports(message_id, word))
 
 
-def record(there: Doubtful, message_id: str, _claim: outbox.Claim) -> None:
+def record(there: Doubtful, message_id: str, _claim: Claim) -> None:
     """The records know of it by now."""
     there.put_on_record(message_id, "submitted", "submitted", None)
     there.check_after(61)
 
 
-def decide(outcome: str) -> Callable[[Doubtful, str, outbox.Claim], None]:
+def decide(outcome: str) -> Callable[[Doubtful, str, Claim], None]:
     """A person says so, if they are still asked."""
     return lambda there, message_id, _claim: void(there.settle(message_id, outcome))
 
 
-def answer(*, accepted: bool) -> Callable[[Doubtful, str, outbox.Claim], None]:
+def answer(*, accepted: bool) -> Callable[[Doubtful, str, Claim], None]:
     """The thread that posted hears from the carrier at last, or gives up."""
 
-    def late(there: Doubtful, message_id: str, claimed: outbox.Claim) -> None:
+    def late(there: Doubtful, message_id: str, claimed: Claim) -> None:
         with there.desk.uow.write() as tx:
             outcome = Accepted(f"late-{message_id}") if accepted else Unknown("no_answer")
-            outbox.settle(tx, claimed, outcome)
+            settle.settle(tx, claimed, outcome)
 
     return late
 
@@ -360,11 +361,11 @@ def test_any_order_of_receipts_records_and_decisions_ends_the_same(
     desk.clock.advance(seconds=5)
     with desk.uow.write() as tx:
         outbox.release(tx)
-        claimed = outbox.claim(tx, "a slow thread")
+        claimed = claim(tx, "a slow thread")
     assert claimed is not None
     desk.clock.advance(minutes=2)
     with desk.uow.write() as tx:
-        outbox.sweep(tx)
+        settle.sweep(tx)
     posted = len(desk.carrier.posted)
     for step in steps:
         act = CARRIERS[step][0] if step in CARRIERS else OTHERS[step]
@@ -396,12 +397,12 @@ def test_a_clear_refusal_after_a_decision_is_the_truth(doubtful: Doubtful, outco
     desk.clock.advance(seconds=5)
     with desk.uow.write() as tx:
         outbox.release(tx)
-        claimed = outbox.claim(tx, "a slow thread")
+        claimed = claim(tx, "a slow thread")
     assert claimed is not None
     desk.clock.advance(minutes=2)
     with desk.uow.write() as tx:
-        outbox.sweep(tx)
+        settle.sweep(tx)
     doubtful.settle(message_id, outcome)
     with desk.uow.write() as tx:
-        outbox.settle(tx, claimed, NotAccepted("fail", "bad_number"))
+        settle.settle(tx, claimed, NotAccepted("fail", "bad_number"))
     assert doubtful.shown(message_id)["failure"]["code"] == "bad_number"

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.integration.desk import ANNA, BEN, Desk, OpenDesk
-from threadside.sending import outbox
+from threadside.sending import claim, outbox, settle
 from threadside.sending.port import Accepted, NotAccepted, Outcome, OutgoingText, Unknown
 from threadside.store.tables import Line, Member, Outbox, Suppression
 
@@ -174,7 +174,7 @@ def test_texts_to_one_person_leave_in_the_order_of_pressing(desk: Desk) -> None:
     desk.carrier.next_answers = [NotAccepted("retry", "unreachable_carrier")]
     desk.after_hold()
     assert desk.carrier.texts == ["one"]
-    desk.clock.advance(seconds=outbox.BACKOFF_BASE_S)
+    desk.clock.advance(seconds=settle.BACKOFF_BASE_S)
     desk.send_due()
     assert desk.carrier.texts == ["one", "one", "two", "three"]
 
@@ -182,7 +182,7 @@ def test_texts_to_one_person_leave_in_the_order_of_pressing(desk: Desk) -> None:
 def test_texts_to_others_pass_one_that_waits(desk: Desk) -> None:
     desk.press(desk.person(), "to Anna")
     desk.press(desk.person("Ben Cole", BEN), "to Ben", phone=BEN)
-    desk.carrier.next_answers = [NotAccepted("throttle", "throttled", 60.0)]
+    desk.carrier.next_answers = [NotAccepted("retry", "unreachable_carrier")]
     desk.after_hold()
     assert desk.carrier.texts == ["to Anna", "to Ben"]
 
@@ -268,7 +268,7 @@ def test_repeated_refusals_wait_longer_each_time_up_to_a_quarter_of_an_hour(desk
     for attempt in range(1, 12):
         desk.carrier.next_answers = [NotAccepted("retry", "unreachable_carrier")]
         assert desk.send_due() == 1
-        ceiling = min(outbox.BACKOFF_CAP_S, outbox.BACKOFF_BASE_S * 2 ** (attempt - 1))
+        ceiling = min(settle.BACKOFF_CAP_S, settle.BACKOFF_BASE_S * 2 ** (attempt - 1))
         wait = desk.waiting(sent["id"]).available_at - desk.clock()
         assert timedelta(seconds=ceiling / 2) <= wait <= timedelta(seconds=ceiling)
         desk.clock.now += wait
@@ -317,11 +317,11 @@ def test_a_text_that_could_not_leave_in_time_lapses(desk: Desk) -> None:
     assert (shown["state"], shown["failure"]["code"]) == ("lapsed", "expired")
 
 
-def claim_and_die(desk: Desk) -> outbox.Claim:
+def claim_and_die(desk: Desk) -> claim.Claim:
     """A process claims a text and is never heard of again."""
     with desk.uow.write() as tx:
         outbox.release(tx)
-        claimed = outbox.claim(tx, "a process that died")
+        claimed = claim.claim(tx, "a process that died")
     assert claimed is not None
     return claimed
 
@@ -329,7 +329,7 @@ def claim_and_die(desk: Desk) -> outbox.Claim:
 def sweep(desk: Desk) -> int:
     """What the runner does every few seconds."""
     with desk.uow.write() as tx:
-        return outbox.sweep(tx)
+        return settle.sweep(tx)
 
 
 def test_a_claim_whose_lease_ended_is_uncertain_and_never_claimed_again(desk: Desk) -> None:
@@ -338,7 +338,7 @@ def test_a_claim_whose_lease_ended_is_uncertain_and_never_claimed_again(desk: De
     claim_and_die(desk)
     assert sweep(desk) == 0
     assert desk.send_due() == 0
-    desk.clock.now += outbox.LEASE + timedelta(seconds=1)
+    desk.clock.now += claim.LEASE + timedelta(seconds=1)
     assert sweep(desk) == 1
     assert desk.send_due() == 0
     assert desk.carrier.posted == []
@@ -350,7 +350,7 @@ def test_at_the_start_of_the_only_process_claims_are_abandoned_at_once(desk: Des
     desk.clock.advance(seconds=5)
     claim_and_die(desk)
     with desk.uow.write() as tx:
-        assert outbox.abandon(tx) == 1
+        assert settle.abandon(tx) == 1
     assert desk.state(sent["id"]) == "uncertain"
 
 
@@ -370,10 +370,10 @@ def test_an_answer_after_the_lease_settles_the_doubt_but_sends_nothing_again(
     sent = desk.press(desk.person())
     desk.clock.advance(seconds=5)
     claimed = claim_and_die(desk)
-    desk.clock.now += outbox.LEASE + timedelta(seconds=1)
+    desk.clock.now += claim.LEASE + timedelta(seconds=1)
     sweep(desk)
     with desk.uow.write() as tx:
-        outbox.settle(tx, claimed, late)
+        settle.settle(tx, claimed, late)
     desk.clock.advance(hours=1)
     assert desk.send_due() == 0
     assert desk.state(sent["id"]) == state

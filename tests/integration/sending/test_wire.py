@@ -2,9 +2,6 @@
 answers: a contract with the pinned SDK, which would post again and follow redirects."""
 
 import re
-import socket
-import ssl
-import threading
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -12,57 +9,13 @@ from platform import python_version
 
 import pytest
 
+from tests.integration.sending.listener import Listener
 from tests.integration.sending.simulated import access
 from threadside.carriers.vonage import VonageCarrier
 from threadside.sending.port import OutgoingText, Unknown
 from threadside.simulator import Simulator
-from threadside.simulator.certificates import ensure_certificates
 
 TEXT = OutgoingText("01890000-ref", "+17205550100", "+17205550142", 'Grüße 🏠 "quoted"\n2nd line')
-
-
-class Listener:
-    """A TLS server that keeps what it reads and answers with the bytes it is given."""
-
-    def __init__(self, folder: Path) -> None:
-        files = ensure_certificates(folder, "127.0.0.1")
-        self.ca_file = files.ca
-        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._tls.load_cert_chain(files.certificate, files.key)
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._socket.getsockname()[1]
-        self.requests: list[bytes] = []
-        self.answer = b""
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
-        self._thread.join(2)
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            with self._tls.wrap_socket(connection, server_side=True) as wrapped:
-                wrapped.settimeout(2)
-                self.requests.append(self._read(wrapped))
-                wrapped.sendall(self.answer)
-
-    @staticmethod
-    def _read(wrapped: ssl.SSLSocket) -> bytes:
-        data = b""
-        while b"\r\n\r\n" not in data:
-            data += wrapped.recv(65536)
-        head, _, body = data.partition(b"\r\n\r\n")
-        length = int(re.search(rb"Content-Length: (\d+)", head)[1])  # type: ignore[index]
-        while len(body) < length:
-            body += wrapped.recv(65536)
-        return head + b"\r\n\r\n" + body
 
 
 @pytest.fixture
@@ -76,7 +29,7 @@ def listener(state_dir: Path) -> Iterator[Listener]:
 @pytest.fixture
 def send(listener: Listener, simulator: Simulator) -> Callable[[], object]:
     """Sends one text to the listener."""
-    given = access(simulator, api_host=f"127.0.0.1:{listener.port}")
+    given = access(simulator, api_host=listener.host)
     carrier = VonageCarrier(given, ca_file=listener.ca_file, timeout_s=2)
     return lambda: carrier.send(TEXT)
 
@@ -130,6 +83,6 @@ ANSWERS = {
 def test_whatever_is_answered_there_is_one_request_and_no_certainty(
     listener: Listener, send: Callable[[], object], answer: str
 ) -> None:
-    listener.answer = ANSWERS[answer]
+    listener.answers = [ANSWERS[answer]]
     assert isinstance(send(), Unknown)
     assert len(listener.requests) == 1

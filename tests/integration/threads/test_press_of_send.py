@@ -101,7 +101,7 @@ def test_keys_of_two_workspaces_do_not_meet(desk: Desk, open_desk: Any) -> None:
     ("change", "refusal"),
     [
         ({"text": "   "}, (422, "empty_text")),
-        ({"text": ""}, (422, "invalid")),
+        ({"text": ""}, (422, "empty_text")),
         ({"text": "a" * 1601}, (422, "invalid")),
         ({"text": "nul \x00"}, (422, "invalid")),
         ({"text": "half \ud83d"}, (400, "bad_json")),

@@ -11,17 +11,20 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from urllib3 import encode_multipart_formdata
 from werkzeug.test import TestResponse
 
 from tests.integration.desk import ANNA, Desk, OpenDesk
+from tests.unit.media import samples
 from threadside.events import log
-from threadside.http.guards import guard_of
+from threadside.http.guards import asks_for_token
 from threadside.sending.port import Unknown
 from threadside.store.tables import Template, TemplateVersion
 
 Request = tuple[str, str, Any]
-"""Method, path with query, JSON body."""
+"""Method, path with query, JSON body; bytes are the file of a form."""
 
+PICTURE = samples.picture()
 RECORD = {"crm": "sample", "account": "acme", "type": "contact", "id": "1001"}
 
 
@@ -68,6 +71,10 @@ def get_message(house: House) -> Request:
     return "GET", f"/v1/messages/{house.text['id']}", None
 
 
+def place(house: House) -> Request:
+    return "GET", f"/v1/messages/{house.text['id']}/place", None
+
+
 def timeline(house: House) -> Request:
     return "GET", f"/v1/people/{house.anna.id}/timeline", None
 
@@ -94,8 +101,23 @@ def send(house: House) -> Request:
     return "POST", "/v1/messages", wish(house, client_key="a-key-of-nobody")
 
 
+def upload(house: House) -> Request:
+    return "POST", f"/v1/media?line={house.line.id}", PICTURE
+
+
+def picture(house: House) -> Request:
+    kept = ask(house, upload(house))
+    assert kept.json is not None
+    return "GET", f"/v1/media/{kept.json['id']}", None
+
+
+def thumbnail(house: House) -> Request:
+    return "GET", f"{picture(house)[1]}/thumbnail", None
+
+
 BY_ID: dict[str, Callable[[House], Request]] = {
     "GET /v1/messages/<message_id>": get_message,
+    "GET /v1/messages/<message_id>/place": place,
     "POST /v1/messages/<message_id>/undo": undo,
     "POST /v1/messages/<message_id>/send-now": send_now,
     "POST /v1/messages/<message_id>/settle": settle,
@@ -105,6 +127,9 @@ BY_ID: dict[str, Callable[[House], Request]] = {
     "GET /v1/verdict": verdict,
     "PUT /v1/records/person": choose,
     "POST /v1/messages": send,
+    "POST /v1/media": upload,
+    "GET /v1/media/<media_id>": picture,
+    "GET /v1/media/<media_id>/thumbnail": thumbnail,
 }
 """Routes that take an id of a workspace: with another workspace's they answer 404."""
 
@@ -139,7 +164,11 @@ def there(desk: Desk) -> House:
 def ask(house: House, request: Request) -> TestResponse:
     """The request by this house's rep."""
     method, path, body = request
-    return house.ask(method, path, body)
+    if not isinstance(body, bytes):
+        return house.ask(method, path, body)
+    form, content_type = encode_multipart_formdata({"file": ("roof.jpg", body)})
+    headers = {"Authorization": f"Bearer {house.token()}", "Content-Type": content_type}
+    return house.app.test_client().open(path, method=method, data=form, headers=headers)
 
 
 def test_every_route_that_asks_who_one_is_is_tried_here(app: Flask) -> None:
@@ -148,7 +177,7 @@ def test_every_route_that_asks_who_one_is_is_tried_here(app: Flask) -> None:
         f"{method} {plain(rule.rule)}"
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if guard_of(app.view_functions[rule.endpoint]) != "public"
+        if asks_for_token(app.view_functions[rule.endpoint])
     }
     assert rules == set(BY_ID) | set(OWN)
 
@@ -177,7 +206,7 @@ def test_an_answer_about_ones_own_workspace_holds_nothing_of_another(
     assert any(id_ in theirs.text for id_ in ids) or "secret" in theirs.text, "the control"
 
 
-@pytest.mark.parametrize("field", ["line", "person", "template", "phone and person"])
+@pytest.mark.parametrize("field", ["line", "person", "template", "phone and person", "media"])
 def test_a_press_with_one_id_of_another_workspace_sends_nothing(
     here: House, there: House, field: str
 ) -> None:
@@ -187,6 +216,7 @@ def test_a_press_with_one_id_of_another_workspace_sends_nothing(
         "person": {"person": there.anna.id},
         "template": {"template": {"id": there.template.id, "version": 1}},
         "phone and person": {"person": there.anna.id, "phone": ANNA},
+        "media": {"media": [picture(there)[1].rpartition("/")[2]]},
     }[field]
     answer = here.ask("POST", "/v1/messages", here.wish(anna) | change)
     assert answer.status_code in {404, 409}

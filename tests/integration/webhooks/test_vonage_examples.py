@@ -19,12 +19,16 @@ from sqlalchemy import select, update
 
 from tests.integration.desk import Desk
 from tests.integration.webhooks.sms_api import INBOUND, RECEIPT
+from threadside.app import MACHINERY
 from threadside.carriers import vonage_sms
+from threadside.machinery import Machinery
 from threadside.sending import accounts
 from threadside.store.tables import (
     CarrierAccount,
     Line,
+    Media,
     Message,
+    MessageMedia,
     Receipt,
     RefusedWebhook,
     TimelineItem,
@@ -46,6 +50,8 @@ class Shown:
     peer: str
     text: str
     mark: str | None = None
+    media: str | None = None
+    """What became of what came with it."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ OUTCOMES: dict[str, Shown | Kept | Dropped | Folded] = {
     "f02_sms_java_total_count": Shown("+447700900001", "Hello, world!", "truncated"),
     "f03_not_an_inbound_php": Kept("fields"),
     "f04_mms_text_php": Shown("+447700900001", "This is sample text."),
-    "f15_vcard_ftp_url": Shown("+447700900001", "", "media"),
+    "f15_vcard_ftp_url": Shown("+447700900001", "", media="failed"),
     "f16_degenerate_1": Kept("fields"),
     "f17_degenerate_2": Kept("not_a_text"),
     "f18_degenerate_3": Kept("not_a_text"),
@@ -241,10 +247,14 @@ def test_a_payload_has_the_outcome_that_its_source_means(desk: Desk, example: st
     prepared(desk, example, told)
     for _ in range(2):  # every webhook may come twice
         replay(desk, example)
+    machinery: Machinery = desk.app.extensions[MACHINERY]
+    machinery.media.fetch_due()
     with desk.uow.read() as session:
         texts = session.execute(
-            select(Message.phone, TimelineItem.text, Message.mark)
+            select(Message.phone, TimelineItem.text, Message.mark, Media.state)
             .join(TimelineItem, TimelineItem.id == Message.id)
+            .outerjoin(MessageMedia, MessageMedia.message_id == Message.id)
+            .outerjoin(Media, Media.id == MessageMedia.media_id)
             .where(Message.direction == "in")
         ).all()
         webhooks = session.execute(select(WebhookReceipt.state, WebhookReceipt.note)).all()

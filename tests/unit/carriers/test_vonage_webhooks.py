@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threadside.carriers import vonage_fields, vonage_webhooks
-from threadside.sending.port import InboundText, StatusReceipt, Unreadable
+from threadside.sending.port import InboundMedia, InboundText, StatusReceipt, Unreadable
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -141,31 +141,62 @@ def test_a_receipt_of_the_older_shape_has_a_code_for_a_title() -> None:
 URL = "https://api.nexmo.com/v3/media/1b456509"
 
 
+MORE = "https://api.nexmo.com/v3/media/2c567510"
+
+
 @pytest.mark.parametrize(
-    ("fields", "text", "mark"),
+    ("fields", "text", "media"),
     [
-        ({"message_type": "text", "text": "Hi"}, "Hi", None),
-        ({"message_type": "image", "image": {"url": URL, "caption": "Roof"}}, "Roof", "media"),
-        ({"message_type": "image", "image": {"url": URL}, "text": "See"}, "See", "media"),
-        ({"message_type": "vcard", "vcard": {"url": "ftp://example.com/contact.vcf"}}, "", "media"),
-        (
-            {
-                "message_type": "image",
-                "image": {"url": URL, "caption": "One"},
-                "content": [{"type": "image", "url": URL, "caption": "One"},
-                            {"type": "file", "url": URL, "caption": "Two"}, {}, 7],
-            },
-            "One\nTwo",
-            "media",
-        ),
+        ({"message_type": "text", "text": "Hi"}, "Hi", []),
+        ({"message_type": "image", "image": {"url": URL, "caption": "Roof"}}, "Roof",
+         [InboundMedia("image", URL)]),
+        ({"message_type": "image", "image": {"url": URL, "name": "roof.jpg"}, "text": "See"}, "See",
+         [InboundMedia("image", URL, "roof.jpg")]),
+        ({"message_type": "vcard", "vcard": {"url": "ftp://example.com/contact.vcf"}}, "",
+         [InboundMedia("vcard", "ftp://example.com/contact.vcf")]),
+        ({"message_type": "image", "image": {"url": URL, "caption": "One"},
+          "content": [{"type": "image", "url": URL, "caption": "One"},
+                      {"type": "file", "url": MORE, "caption": "Two"}, {}, 7]},
+         "One\nTwo", [InboundMedia("image", URL), InboundMedia("file", MORE)]),
+        ({"message_type": "image", "image": {"url": URL},
+          "content": [{"type": "video", "url": MORE}]},
+         "", [InboundMedia("image", URL), InboundMedia("video", MORE)]),
     ],
 )  # fmt: skip
-def test_of_a_media_message_the_words_are_kept_and_what_came_along_is_marked(
-    fields: dict[str, Any], text: str, mark: str | None
+def test_a_media_message_is_its_words_and_all_that_came_along(
+    fields: dict[str, Any], text: str, media: list[InboundMedia]
 ) -> None:
     body = {name: value for name, value in INBOUND.items() if name != "text"}
     found = vonage_webhooks.read_inbound(body | {"channel": "mms"} | fields)
-    assert (found.text, found.mark) == (text, mark)
+    assert (found.text, list(found.media), found.mark) == (text, media, None)
+
+
+def test_media_of_the_older_shape_are_the_same() -> None:
+    body = {
+        "message_uuid": "uuid",
+        "to": {"type": "mms", "number": "17205550100"},
+        "from": {"type": "mms", "number": "17205550142"},
+        "message": {"content": {"type": "image", "image": {"url": URL, "caption": "Roof"}}},
+    }
+    found = vonage_webhooks.read_inbound(body)
+    assert (found.text, found.media) == ("Roof", (InboundMedia("image", URL),))
+
+
+@pytest.mark.parametrize(
+    "image",
+    [{}, {"caption": "Roof"}, {"url": ""}, {"url": None}, {"url": URL + "x" * 2000},
+     {"url": URL + "\x00"}, {"url": "\ud800"}],
+)  # fmt: skip
+def test_what_came_and_has_no_address_is_marked(image: dict[str, Any]) -> None:
+    body = INBOUND | {"channel": "mms", "message_type": "image", "image": image}
+    found = vonage_webhooks.read_inbound(body)
+    assert (found.mark, found.media) == ("media", ())
+
+
+def test_of_a_thousand_things_twenty_are_asked_for_and_the_rest_is_marked() -> None:
+    content = [{"type": "image", "url": f"{URL}-{number}"} for number in range(1000)]
+    found = vonage_webhooks.read_inbound(INBOUND | {"channel": "mms", "content": content})
+    assert (len(found.media), found.mark) == (20, "media")
 
 
 @pytest.mark.parametrize(

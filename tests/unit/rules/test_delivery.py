@@ -13,6 +13,7 @@ from threadside.rules.delivery import (
     can_move,
     fold,
     is_final,
+    of_parts,
 )
 
 states = st.sampled_from(list(State))
@@ -153,3 +154,39 @@ def test_final_means_that_nothing_more_is_done() -> None:
 
 def test_a_text_is_never_called_read() -> None:
     assert "read" not in {state.value for state in State}
+
+
+PARTS = st.lists(
+    st.tuples(st.integers(1, 3), st.sampled_from(sorted(REPORTABLE))), min_size=1, max_size=12
+)
+
+
+def folded_by_part(receipts: list[tuple[int, State]], total: int) -> State:
+    parts: dict[int, State] = {}
+    text = State.SUBMITTING
+    for part, report in receipts:
+        parts[part] = fold(parts.get(part, State.SUBMITTED), report) or parts.get(
+            part, State.SUBMITTED
+        )
+        text = fold(text, of_parts(parts.values(), total)) or text
+    return text
+
+
+@given(PARTS, st.data())
+def test_receipts_of_parts_in_any_order_end_the_same(
+    receipts: list[tuple[int, State]], data: st.DataObject
+) -> None:
+    shuffled = data.draw(st.permutations(receipts))
+    repeats = data.draw(st.lists(st.sampled_from(receipts), max_size=6))
+    assert folded_by_part([*shuffled, *repeats], 3) == folded_by_part(receipts, 3)
+
+
+def test_a_text_is_delivered_when_its_last_part_is() -> None:
+    assert of_parts([State.DELIVERED, State.DELIVERED], 3) is State.SUBMITTED
+    assert of_parts([State.DELIVERED] * 3, 3) is State.DELIVERED
+
+
+def test_a_text_is_as_well_as_its_worst_part() -> None:
+    assert of_parts([State.DELIVERED, State.UNDELIVERED], 2) is State.UNDELIVERED
+    assert of_parts([State.REJECTED, State.DELIVERED], 2) is State.REJECTED
+    assert of_parts([State.REJECTED, State.SUBMITTED], 2) is State.SUBMITTED

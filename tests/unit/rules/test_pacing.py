@@ -1,12 +1,14 @@
-"""A line never exceeds its throughput, and an idle one never keeps a text waiting."""
+"""No limit is ever exceeded, and an idle one never keeps a text waiting."""
 
+import math
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadside.rules.pacing import Admission, admit
+from threadside.rules.pacing import LOOKAHEAD, Admission, Throughput, admit
 
 START = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 NOTHING = timedelta(0)
@@ -121,3 +123,79 @@ def test_a_busy_line_uses_its_whole_throughput(rate: float) -> None:
         state, sent = admission.next_free_at, sent + admission.admitted
         now += admission.wait or timedelta(microseconds=1)
     assert sent >= int(20 * rate)
+
+
+@given(st.floats(0.5, 200), st.lists(st.floats(0, 0.3), min_size=1, max_size=120))
+def test_no_second_holds_more_requests_than_an_account_may_make(
+    per_second: float, pauses: list[float]
+) -> None:
+    now, state = START, None
+    slots: list[datetime] = []
+    for pause in pauses:
+        now += timedelta(seconds=pause)
+        limit = Throughput.of_account(per_second, state)
+        while (asked := limit.ask(now, 1)).admitted:
+            slots.append(limit.slot(now))
+            limit = Throughput.of_account(per_second, asked.next_free_at)
+        state = limit.next_free_at
+    assert all(later > earlier for earlier, later in pairwise(slots))
+    for number, first in enumerate(slots):
+        inside = sum(first <= at < first + timedelta(seconds=1) for at in slots[number:])
+        assert inside <= math.ceil(per_second)
+
+
+@given(st.floats(0, 10), st.floats(1, 200))
+def test_a_request_is_given_its_moment_a_little_ahead_at_most(
+    busy_s: float, per_second: float
+) -> None:
+    limit = Throughput.of_account(per_second, after(busy_s))
+    asked = limit.ask(START, 1)
+    assert asked.admitted == (limit.slot(START) <= START + LOOKAHEAD)
+    later = START + asked.wait
+    assert limit.ask(later, 1).admitted
+    assert limit.slot(later) >= limit.slot(START)
+
+
+@given(
+    st.floats(60, 4_500),
+    st.lists(st.tuples(st.floats(0, 20), st.integers(1, 3)), min_size=1, max_size=200),
+)
+def test_no_minute_holds_more_of_a_campaign_than_it_may_send(
+    per_minute: float, tries: list[tuple[float, int]]
+) -> None:
+    now, limit = START, Throughput.of_campaign(per_minute, None)
+    sent: list[tuple[datetime, int]] = []
+    for pause, segments in tries:
+        now += timedelta(seconds=pause)
+        asked = limit.ask(now, segments)
+        now += asked.wait
+        limit = Throughput.of_campaign(per_minute, limit.ask(now, segments).next_free_at)
+        sent.append((now, segments))
+    minute = timedelta(minutes=1)
+    for number, (first, _) in enumerate(sent):
+        inside = [(at, size) for at, size in sent[number:] if at < first + minute]
+        assert sum(size for _, size in inside) <= per_minute + inside[-1][1]
+
+
+@given(st.floats(0, 30), rates, bursts, st.integers(1, 40))
+def test_a_closed_limit_lets_nothing_leave_before(
+    for_s: float, rate: float, burst: float, cost: int
+) -> None:
+    limit = Throughput(rate, burst, START)
+    until = after(for_s)
+    closed = Throughput(rate, burst, limit.closed(until))
+    assert START + closed.ask(START, cost).wait >= until
+    assert closed.closed(START) == closed.next_free_at
+
+
+@given(st.integers(0, 40), st.integers(1, 10), rates, bursts)
+def test_the_estimate_of_a_queue_is_when_its_last_text_may_leave(
+    ahead: int, cost: int, rate: float, burst: float
+) -> None:
+    limit, now = Throughput(rate, burst, None), START
+    estimate = START + limit.behind(START, ahead).ask(START, cost).wait
+    for _ in range(ahead):
+        now += limit.ask(now, 1).wait
+        limit = Throughput(rate, burst, limit.ask(now, 1).next_free_at)
+    really = now + limit.ask(now, cost).wait
+    assert abs(estimate - really) <= timedelta(seconds=1.1 / rate)

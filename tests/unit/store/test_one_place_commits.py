@@ -39,7 +39,7 @@ def test_there_is_one_kind_of_session(pattern: str) -> None:
 
 
 def test_sessions_are_opened_by_the_unit_of_work_alone() -> None:
-    assert files_with(r"(?<!requests\.)\bSession\(") == {"store/uow.py"}
+    assert files_with(r"(?<!requests\.)(?<!boto3\.session\.)\bSession\(") == {"store/uow.py"}
 
 
 def test_there_is_one_clock() -> None:

@@ -37,3 +37,9 @@ def test_every_state_reason_and_event_has_words() -> None:
     keys |= {f"timeline.{kind}" for kind in (*SENTENCES.values(), *EVENTS.values())}
     keys.add("timeline.opted_out_by_carrier")
     assert keys <= set(table())
+
+
+def test_whatever_becomes_of_media_has_words() -> None:
+    reasons = {"not_allowed", "not_had", "not_scanned", "gone", "empty", "too_large"}
+    keys = {f"media.failed.{reason}" for reason in reasons}
+    assert keys | {"media.failed", "media.pending", "media.blocked"} <= set(table())

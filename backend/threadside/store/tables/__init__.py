@@ -1,7 +1,22 @@
 """All tables, by domain. Import them from here so that the metadata is always whole."""
 
 from threadside.store.tables.access import OAuthCode, OAuthToken, WebSession
-from threadside.store.tables.lines import Brand, Campaign, CarrierAccount, Line
+from threadside.store.tables.insight import (
+    DeliveryAlarm,
+    DeliveryCount,
+    DeliveryHour,
+    DeliveryLimit,
+    PhoneNetwork,
+    SeenUntil,
+)
+from threadside.store.tables.lines import (
+    Brand,
+    Campaign,
+    CarrierAccount,
+    Line,
+    LineCheck,
+    NumberOrder,
+)
 from threadside.store.tables.machine import (
     EventHead,
     InboundPart,
@@ -11,8 +26,10 @@ from threadside.store.tables.machine import (
     Receipt,
     RefusedWebhook,
     RefusedWebhookCount,
+    SentPart,
     WebhookReceipt,
 )
+from threadside.store.tables.media import Media, MediaLink, MediaObject, MessageMedia
 from threadside.store.tables.people import Person, PersonPhone, Record, RecordPerson
 from threadside.store.tables.threads import (
     ConsentEvent,
@@ -31,24 +48,37 @@ __all__ = [
     "Campaign",
     "CarrierAccount",
     "ConsentEvent",
+    "DeliveryAlarm",
+    "DeliveryCount",
+    "DeliveryHour",
+    "DeliveryLimit",
     "EventHead",
     "InboundPart",
     "Job",
     "Line",
+    "LineCheck",
     "LoggedEvent",
+    "Media",
+    "MediaLink",
+    "MediaObject",
     "Member",
     "Message",
+    "MessageMedia",
+    "NumberOrder",
     "OAuthCode",
     "OAuthToken",
     "Outbox",
     "Person",
     "PersonPhone",
+    "PhoneNetwork",
     "ReadMark",
     "Receipt",
     "Record",
     "RecordPerson",
     "RefusedWebhook",
     "RefusedWebhookCount",
+    "SeenUntil",
+    "SentPart",
     "Suppression",
     "Template",
     "TemplateVersion",

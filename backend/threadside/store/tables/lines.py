@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from threadside.store.base import Base, Code, Key, Ref, Words, one_of
 
 SMS_SIGNATURES = ("any", "md5hash", "md5", "sha1", "sha256", "sha512", "unsigned")
+APIS = ("messages", "sms")
 REGISTRATION_STATES = ("draft", "submitted", "approved", "rejected", "suspended")
 
 
@@ -16,18 +17,22 @@ class CarrierAccount(Base):
 
     While the secret of webhooks is being changed, the old one holds as well. `sms_signature` is
     how webhooks of the SMS API must be signed: by one algorithm, by any of them, or not at all.
-    `per_second` is how many requests it may make, `next_free_at` GCRA's.
+    `api` is which of the carrier's two its texts go out by.
+    `per_second` is how many requests it may make, `next_free_at` GCRA's. `version` counts what
+    admins changed, here and below, so that two of them don't overwrite each other.
     """
 
     __tablename__ = "carrier_account"
     __table_args__ = (
         UniqueConstraint("carrier", "api_key"),
         CheckConstraint(one_of("sms_signature", *SMS_SIGNATURES), name="sms_signature"),
+        CheckConstraint(one_of("api", *APIS), name="api"),
     )
 
     id: Mapped[Key]
     workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
     carrier: Mapped[Code]
+    api: Mapped[Code] = mapped_column(default="messages")
     api_host: Mapped[Words]
     api_key: Mapped[Words]
     application_id: Mapped[Words]
@@ -38,6 +43,7 @@ class CarrierAccount(Base):
     api_secret_sealed: Mapped[Words | None]
     per_second: Mapped[float] = mapped_column(default=30.0)
     next_free_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
 
@@ -46,6 +52,7 @@ class Brand(Base):
 
     `carrier_id` is the registry's name for it. Some networks let a brand send `daily_cap` segments
     a day, counted anew at midnight in `reset_zone`; `spent` of them are used up on `spent_on`.
+    Until `closed_until` the carrier takes no more of it, whatever we have counted.
     """
 
     __tablename__ = "brand"
@@ -67,6 +74,8 @@ class Brand(Base):
     reset_zone: Mapped[Code] = mapped_column(default="America/Los_Angeles")
     spent_on: Mapped[date | None]
     spent: Mapped[int] = mapped_column(default=0)
+    closed_until: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
 
@@ -95,12 +104,15 @@ class Campaign(Base):
     state: Mapped[Code] = mapped_column(default="draft")
     per_minute: Mapped[float | None]
     next_free_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
 
 class Line(Base):
     """A number we text from. `per_second` is its throughput in segments, `next_free_at` GCRA's.
 
+    `burst_seconds` of throughput may leave at once. `served_at` is when a text of it left last:
+    lines that share an account take turns.
     `hosted` is a number whose calls stay with another company. `verified` is for toll-free numbers,
     which are verified one by one and belong to no campaign. `media_limit` is in bytes, all media
     of one text together.
@@ -127,7 +139,54 @@ class Line(Base):
     mms: Mapped[bool] = mapped_column(default=True)
     media_limit: Mapped[int] = mapped_column(default=600_000)
     per_second: Mapped[float] = mapped_column(default=1.0)
-    burst_seconds: Mapped[float] = mapped_column(default=3.0)
+    burst_seconds: Mapped[float] = mapped_column(default=1.0)
     next_free_at: Mapped[datetime | None]
+    served_at: Mapped[datetime | None]
     position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+
+
+class LineCheck(Base):
+    """The newest text that an admin had sent to try a line, or to prove that it is theirs.
+
+    `test` goes from the line to the admin's own phone; `code` goes to the line from another one and
+    carries a code, of which the digest is kept and wrong answers are counted.
+    """
+
+    __tablename__ = "line_check"
+    __table_args__ = (CheckConstraint(one_of("kind", "test", "code"), name="kind"),)
+
+    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"), primary_key=True)
+    kind: Mapped[Code] = mapped_column(primary_key=True)
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
+    message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"))
+    code_hash: Mapped[Code | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+
+
+class NumberOrder(Base):
+    """A number that an admin asked the carrier for. Written before the request, so that a lost
+    answer is found again.
+
+    state: asked (perhaps ours), bought, failed (surely not ours, for `reason`).
+    """
+
+    __tablename__ = "number_order"
+    __table_args__ = (
+        UniqueConstraint("carrier_account_id", "phone"),
+        CheckConstraint(one_of("state", "asked", "bought", "failed"), name="state"),
+        Index("ix_number_order_workspace_id", "workspace_id"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    carrier_account_id: Mapped[Ref] = mapped_column(ForeignKey("carrier_account.id"))
+    phone: Mapped[Code]
+    country: Mapped[Code]
+    state: Mapped[Code] = mapped_column(default="asked")
+    reason: Mapped[Words | None]
+    member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime]

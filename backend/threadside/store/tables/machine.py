@@ -2,10 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadside.store.base import Base, Code, Json, Key, Ref, Words, one_of
+
+
+def some(name: str, *columns: str, where: str) -> Index:
+    """An index of the rows that `where` names; the others cost it nothing."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class EventHead(Base):
@@ -33,41 +46,30 @@ class LoggedEvent(Base):
 class Outbox(Base):
     """A text on its way out: when it may go, who has claimed it, until when.
 
-    state: waiting (not claimed), claimed (a POST may be under way), uncertain (its answer was
-    lost), done. A claimed row is never claimed again; when its lease ends it becomes uncertain.
-    `doubted_at` is when that was, `check_at` when the carrier's records are asked next, if ever.
+    state: held (its time has not come), waiting (not claimed), claimed (a POST may be under way),
+    uncertain (its answer was lost), done. A claimed row is never claimed again; when its lease
+    ends it becomes uncertain. `doubted_at` is when that was, `check_at` when the carrier's records
+    are asked next, if ever. Lower `priority` leaves first.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint(one_of("state", "waiting", "claimed", "uncertain", "done"), name="state"),
-        Index(
-            "ix_outbox_waiting",
+        CheckConstraint(
+            one_of("state", "held", "waiting", "claimed", "uncertain", "done"), name="state"
+        ),
+        some("ix_outbox_due", "state", "available_at", where="state IN ('held', 'waiting')"),
+        some(
+            "ix_outbox_turn",
+            "line_id",
             "priority",
             "available_at",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
-        Index(
-            "ix_outbox_pair",
-            "line_id",
-            "phone",
             "message_id",
-            sqlite_where=text("state <> 'done'"),
-            postgresql_where=text("state <> 'done'"),
+            where="state = 'waiting'",
         ),
-        Index(
-            "ix_outbox_claimed",
-            "lease_until",
-            sqlite_where=text("state = 'claimed'"),
-            postgresql_where=text("state = 'claimed'"),
-        ),
-        Index(
-            "ix_outbox_check_at",
-            "check_at",
-            sqlite_where=text("state = 'uncertain'"),
-            postgresql_where=text("state = 'uncertain'"),
-        ),
+        some("ix_outbox_late", "send_before", where="state <> 'done'"),
+        some("ix_outbox_pair", "line_id", "phone", "message_id", where="state <> 'done'"),
+        some("ix_outbox_claimed", "lease_until", where="state = 'claimed'"),
+        some("ix_outbox_check_at", "check_at", where="state = 'uncertain'"),
     )
 
     message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"), primary_key=True)
@@ -106,6 +108,22 @@ class Receipt(Base):
     webhook_receipt_id: Mapped[Ref | None] = mapped_column(ForeignKey("webhook_receipt.id"))
 
 
+class SentPart(Base):
+    """A part of a text of ours, where the carrier takes and reports each part for itself.
+
+    `state` is as high as its own receipts say, `error_code` why, for one that failed. A part that
+    was refused at once has no id of the carrier's and gets its place in the answer for one.
+    """
+
+    __tablename__ = "sent_part"
+    __table_args__ = (Index("ix_sent_part_carrier_uuid", "carrier_uuid"),)
+
+    message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"), primary_key=True)
+    carrier_uuid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    state: Mapped[Code]
+    error_code: Mapped[Code | None]
+
+
 class WebhookReceipt(Base):
     """A webhook as it came, stored before it is answered.
 
@@ -119,18 +137,19 @@ class WebhookReceipt(Base):
         CheckConstraint(
             one_of("state", "pending", "done", "unmatched", "unreadable"), name="state"
         ),
-        Index(
+        some(
             "ix_webhook_receipt_pending",
             "peer",
             "carrier_account_id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
+            where="state = 'pending'",
         ),
-        Index(
+        some(
             "ix_webhook_receipt_kept",
             "received_at",
-            sqlite_where=text("state IN ('unmatched', 'unreadable')"),
-            postgresql_where=text("state IN ('unmatched', 'unreadable')"),
+            where="state IN ('unmatched', 'unreadable')",
+        ),
+        Index(
+            "ix_webhook_receipt_arrived", "carrier_account_id", "kind", "line_phone", "received_at"
         ),
     )
 

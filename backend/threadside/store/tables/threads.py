@@ -56,6 +56,7 @@ class TimelineItem(Base):
         CheckConstraint(one_of("kind", "message", "note", "event"), name="kind"),
         Index("ix_timeline_item_person_id_at_id", "person_id", "at", "id"),
         Index("ix_timeline_item_person_id_seq", "person_id", "seq"),
+        Index("ix_timeline_item_workspace_id_at", "workspace_id", "at"),
     )
 
     id: Mapped[Key]
@@ -77,6 +78,8 @@ class Message(Base):
     """A text, with its delivery state. Shares its id with its timeline item.
 
     `mark` says what people should know of an inbound text: parts_missing, truncated, media.
+    `media_count` says how many pictures and files go with it. `parts` is how many the carrier took
+    it in, where each has receipts of its own.
     """
 
     __tablename__ = "message"
@@ -107,6 +110,8 @@ class Message(Base):
     template_version: Mapped[int | None]
     carrier_uuid: Mapped[Code | None]
     mark: Mapped[Code | None]
+    media_count: Mapped[int] = mapped_column(default=0)
+    parts: Mapped[int | None]
     undo_until: Mapped[datetime | None]
     send_at: Mapped[datetime | None]
 
@@ -171,6 +176,7 @@ class ConsentEvent(Base):
     __table_args__ = (
         CheckConstraint(one_of("kind", "opt_out", "opt_in", "help"), name="kind"),
         Index("ix_consent_event_workspace_id_phone_at", "workspace_id", "phone", "at"),
+        Index("ix_consent_event_workspace_id_at", "workspace_id", "at"),
     )
 
     id: Mapped[Key]

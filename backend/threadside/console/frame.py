@@ -1,0 +1,184 @@
+"""What every page of the console stands in: who may see it, its workspace, its navigation.
+
+A page is a view under `@console("read")` or `@console("admin")`; a view without it is refused. A
+form is taken only with this browser's mark and for the workspace that it was made in, so that a
+tab left open while the workspace was changed can't write into the other one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Response, current_app, g, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from threadside.console.navigation import entries
+from threadside.errors import Forbidden, Refusal
+from threadside.http import browser
+from threadside.http.guards import guard
+from threadside.runtime import runtime
+from threadside.words import say, say_or, table
+from threadside.workspace.members import CONSOLE_ROLES, Membership, memberships
+from threadside.workspace.sessions import SignedIn
+
+ConsoleNeed = Literal["read", "admin"]
+ROLES: dict[ConsoleNeed, frozenset[str]] = {
+    "read": CONSOLE_ROLES,
+    "admin": frozenset({"admin"}),
+}
+MARK = "threadside_console"
+TOLD = "threadside_told"
+CHOSEN = "threadside_member"
+TOLD_FOR_S = 30
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks at the console, as the member of which workspace, and which they could open."""
+
+    who: SignedIn
+    here: Membership
+    choices: tuple[Membership, ...]
+
+    @property
+    def workspace_id(self) -> str:
+        """The workspace that everything on the page belongs to."""
+        return self.here.workspace_id
+
+    @property
+    def member_id(self) -> str:
+        """The member whom this visitor acts as."""
+        return self.here.member_id
+
+    @property
+    def may_change(self) -> bool:
+        """Whether forms are offered; the guard refuses them anyway."""
+        return self.here.role in ROLES["admin"]
+
+
+def console(need: ConsoleNeed) -> Callable[[View], View]:
+    """Mark a view as a page of the console: read for leads, auditors and admins, or admin."""
+
+    def mark(view: View) -> View:
+        setattr(view, MARK, need)
+        return guard("session")(view)
+
+    return mark
+
+
+def need_of(view: Callable[..., Any]) -> ConsoleNeed | None:
+    """What a page's visitor needs; None for a view that is no page of the console."""
+    need: ConsoleNeed | None = getattr(view, MARK, None)
+    return need
+
+
+def check() -> AnyResponse | None:
+    """Before every page: find the visitor, send strangers to sign in, refuse what is not allowed.
+
+    Raises:
+        Refusal: 403 for members whose role is not enough, 400 `stale_form` for forged forms.
+    """
+    need = need_of(current_app.view_functions[str(request.endpoint)])
+    if need is None:
+        raise Forbidden("no_guard")
+    who = browser.signed_in()
+    if who is None:
+        back = request.full_path.rstrip("?") if request.method == "GET" else "/console"
+        return redirect(f"/sign-in?{urlencode({'next': back})}", 303)
+    with runtime().uow.read() as session:
+        choices = tuple(memberships(session, who.user_id))
+    if not choices:
+        return browser.page("nowhere.html", 403, who=who, here="/console")
+    able = tuple(each for each in choices if each.role in ROLES["read"])
+    g.visitor = Visitor(who, _chosen(able or choices), able)
+    if g.visitor.here.role not in ROLES[need]:
+        raise Forbidden("needs_console" if need == "read" else "needs_admin")
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        browser.check_form()
+        if request.form.get("workspace") != g.visitor.workspace_id:
+            raise Refusal("other_workspace")
+    return None
+
+
+def visitor() -> Visitor:
+    """Who looks at this page."""
+    found: Visitor = g.visitor
+    return found
+
+
+def choose(member_id: str) -> AnyResponse:
+    """Open the console of another workspace of this visitor.
+
+    Raises:
+        Refusal: `not_found` (404) for anything but an active membership of theirs.
+    """
+    if member_id not in {each.member_id for each in visitor().choices}:
+        raise Refusal("not_found", status=404, params={"what": "workspace"})
+    response = current_app.make_response(redirect("/console", 303))
+    browser.write_cookie(response, CHOSEN, member_id)
+    return response
+
+
+def render(template: str, status: int = 200, **values: Any) -> Response:
+    """A page in the frame. Templates extend `console/base.html` and are given, besides `values`,
+    `visitor`, `navigation`, `told` (a sentence on what was just done) and `now`."""
+    held = runtime()
+    with held.uow.read() as session:
+        navigation = entries(session, visitor().workspace_id, request.path)
+    told = _told()
+    response = browser.page(
+        template,
+        status,
+        visitor=visitor(),
+        navigation=navigation,
+        told=told,
+        now=held.uow.clock(),
+        **values,
+    )
+    if told:
+        browser.write_cookie(response, TOLD, "", 0)
+    return response
+
+
+def done(what: str, to: str, **params: str) -> AnyResponse:
+    """After a change: show the page `to`, and on it once the sentence `console.told.<what>`."""
+    response = current_app.make_response(redirect(to, 303))
+    told = urlencode({"": what, **params})
+    browser.write_cookie(response, TOLD, told[: browser.LONGEST_COOKIE], TOLD_FOR_S)
+    return response
+
+
+def on_refusal(refusal: Refusal) -> Response:
+    """A refusal that no form could show: a page in words, inside the frame where there is one."""
+    values = {
+        "title": say_or(f"error.{refusal.code}.title", "error.bad_request.title", **refusal.params),
+        "detail": say_or(
+            f"error.{refusal.code}.detail", "error.bad_request.detail", **refusal.params
+        ),
+    }
+    if "visitor" not in g:
+        return browser.page("refused.html", refusal.status, sentence=values["detail"], code="")
+    if g.visitor.here.role not in ROLES["read"]:
+        return browser.page(
+            "console/outside.html", refusal.status, who=g.visitor.who, here="/console", **values
+        )
+    return render("console/refused.html", refusal.status, **values)
+
+
+def _chosen(choices: tuple[Membership, ...]) -> Membership:
+    wanted = browser.read_cookie(CHOSEN)
+    return next((each for each in choices if each.member_id == wanted), choices[0])
+
+
+def _told() -> str | None:
+    params = dict(parse_qsl(browser.read_cookie(TOLD) or ""))
+    key = f"console.told.{params.pop('', '')}"
+    if key not in table():
+        return None
+    try:
+        return say(key, **params)
+    except KeyError:  # the cookie is the browser's, and may hold anything
+        return None

@@ -1,0 +1,65 @@
+"""The console as a whole: its routes under `/console`, and what they have in common."""
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from threadside.console import (
+    account,
+    attention,
+    attention_actions,
+    deliverability,
+    frame,
+    line_actions,
+    lines,
+    numbers,
+    registration,
+    settings,
+    times,
+)
+from threadside.console.forms import choices
+from threadside.console.frame import console
+from threadside.errors import NotFound, Refusal
+from threadside.people.cards import display
+from threadside.words import say_or
+
+bp = Blueprint("console", __name__, url_prefix="/console", template_folder="templates")
+bp.before_request(frame.check)
+bp.register_error_handler(Refusal, frame.on_refusal)
+bp.add_app_template_filter(times.ago, "ago")
+bp.add_app_template_filter(times.stamp, "stamp")
+bp.add_app_template_filter(display, "phone")
+bp.add_app_template_global(choices, "choices")
+bp.add_app_template_global(say_or, "say_or")
+for section in (
+    lines.bp, line_actions.bp, numbers.bp, account.bp, registration.bp,
+    deliverability.bp, attention.bp, attention_actions.bp, settings.bp,
+):  # fmt: skip
+    bp.register_blueprint(section)
+
+
+@bp.get("")
+@console("read")
+def home() -> AnyResponse:
+    """The first section."""
+    return redirect("/console/lines", 303)
+
+
+@bp.get("/workspaces")
+@console("read")
+def workspaces() -> Response:
+    """The workspaces that this visitor can open."""
+    return frame.render("console/workspaces.html")
+
+
+@bp.post("/workspaces")
+@console("read")
+def choose_workspace() -> AnyResponse:
+    """Open another one."""
+    return frame.choose(request.form.get("member", ""))
+
+
+@bp.get("/<path:unknown>")
+@console("read")
+def nowhere(unknown: str) -> Response:  # noqa: ARG001 - the rule names it
+    """A page in words for an address that leads nowhere."""
+    raise NotFound("page")

@@ -1,0 +1,45 @@
+"""When counting and looking happens: every five minutes for each workspace, alarms once an hour."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from threadside.insight import limits, progress, watch
+from threadside.insight.outcomes import hour_of
+from threadside.jobs import queue
+from threadside.store.tables import DeliveryCount, Workspace
+from threadside.store.uow import Tx
+
+ROUND, COUNT = "insight_round", "insight_count"
+EVERY: Final = timedelta(minutes=5)
+
+
+def plan(tx: Tx, wait: timedelta = timedelta()) -> None:
+    """See to it that there is a next round."""
+    due = tx.now + wait
+    slot = int(due.timestamp() // EVERY.total_seconds())
+    queue.defer(tx, ROUND, {}, run_at=due, dedupe=f"{ROUND} {slot}")
+
+
+def begin_round(tx: Tx, _payload: Mapping[str, Any]) -> None:
+    """A job for each workspace, and the next round."""
+    for workspace_id in tx.session.scalars(select(Workspace.id)):
+        one = f"{COUNT} {workspace_id}"
+        queue.defer(tx, COUNT, {"workspace": workspace_id}, key=one, dedupe=one)
+    plan(tx, EVERY)
+
+
+def count(tx: Tx, payload: Mapping[str, Any]) -> None:
+    """Count what has changed in one workspace; when that is all, look for what stands out."""
+    workspace_id = payload["workspace"]
+    if not progress.advance(tx, workspace_id):
+        queue.defer(tx, COUNT, payload, key=f"{COUNT} {workspace_id}")
+        return
+    mark = tx.session.get_one(DeliveryCount, workspace_id)
+    until = hour_of(tx.now - watch.RIPE_AFTER) + progress.HOUR
+    if mark.watched_until is None or mark.watched_until < until:
+        mark.watched_until = until
+        watch.look(tx, workspace_id, until)
+        limits.look(tx, workspace_id)

@@ -1,0 +1,133 @@
+"""Claiming: which text leaves next, decided and committed before the carrier is called.
+
+A text is posted at most once per claim, and a claimed row is never claimed again. Everything that
+can be checked is checked in the claim's own transaction: whose turn it is, the verdict, every
+limit. A claim locks the account first and the rest of its limits last (`pace.py`); of the outbox
+it takes only rows that nobody holds, so it never waits for one while it holds the account.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, select
+
+from threadside.sending import agenda, pace
+from threadside.sending.agenda import Head
+from threadside.sending.port import OutgoingText
+from threadside.sending.states import move
+from threadside.store.tables import CarrierAccount, Line, Message, Outbox, TimelineItem
+from threadside.store.uow import Tx
+from threadside.verdict.judge import judge
+
+LEASE: Final = timedelta(seconds=60)
+
+
+FAILURES: Final = {"opted_out": "opted_out", "line_unregistered": "registration"}
+"""What a text fails for that the verdict stops at the claim; every other stop is `refused`."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A text that this thread alone may post, once, at the moment `at`."""
+
+    account_id: str
+    line_id: str
+    text: OutgoingText
+    attempt: int
+    at: datetime
+
+
+def claim(tx: Tx, owner: str) -> Claim | None:
+    """Take the text whose turn it is among those that may leave now, or none.
+
+    A text that the verdict stops fails, and uses up no limit.
+    """
+    tx.session.flush()
+    account, turns = _account(tx)
+    skipped: set[str] = set()
+    while account is not None:
+        head = next(
+            (one for one in agenda.free(turns, tx.now) if one.sender.line_id not in skipped), None
+        )
+        if head is None:
+            return None
+        row = tx.session.execute(
+            _whose_turn(), {"line": head.sender.line_id, "now": tx.now}
+        ).first()
+        if row is None:  # somebody holds it, as who takes it back at this moment
+            skipped.add(head.sender.line_id)
+        elif _allowed(tx, row):
+            return _taken(tx, owner, account, head, row)
+        else:
+            turns = agenda.heads(tx.session, tx.now, account.id)
+    return None
+
+
+def _account(tx: Tx) -> tuple[CarrierAccount | None, list[Head]]:
+    """The account whose turn it is, locked, and the turns of its lines."""
+    turns = agenda.heads(tx.session, tx.now)
+    first = next(agenda.free(turns, tx.now), None)
+    if first is None:
+        return None, []
+    account = pace.lock_account(tx, first.account_id)
+    if account.next_free_at != first.limits.account.next_free_at:
+        # Another process was served while we waited for it: whose turn it is has changed.
+        return account, agenda.heads(tx.session, tx.now, account.id)
+    return account, [head for head in turns if head.account_id == account.id]
+
+
+def _allowed(tx: Tx, row: Row[Outbox, Message, TimelineItem, str]) -> bool:
+    outbox, message, item, _ = row
+    verdict = judge(
+        tx.session,
+        outbox.workspace_id,
+        member_id=outbox.member_id,
+        phone=outbox.phone,
+        line_id=outbox.line_id,
+        now=tx.now,
+    )
+    if verdict.state != "stop":
+        return True
+    outbox.state = "done"
+    move(tx, item, message, "failed", FAILURES.get(verdict.code, "refused"))
+    tx.session.flush()
+    return False
+
+
+def _taken(
+    tx: Tx,
+    owner: str,
+    account: CarrierAccount,
+    head: Head,
+    row: Row[Outbox, Message, TimelineItem, str],
+) -> Claim | None:
+    outbox, message, item, sender = row
+    at = pace.use_up(tx, account, head.limited, message.segments)
+    if at is None:  # a limit was used up or closed meanwhile
+        return None
+    outbox.state = "claimed"
+    outbox.attempt += 1
+    outbox.lease_owner = owner
+    outbox.lease_until = tx.now + LEASE
+    outbox.claimed_at = tx.now
+    if account.api == "sms" and message.segments > 1:
+        message.parts = message.segments  # before their receipts, which may overtake the answer
+    move(tx, item, message, "submitting")
+    text = OutgoingText(message.id, sender, message.phone, item.text)
+    return Claim(account.id, head.sender.line_id, text, outbox.attempt, at)
+
+
+@cache
+def _whose_turn() -> Any:
+    return (
+        select(Outbox, Message, TimelineItem, Line.phone)
+        .join(Message, Message.id == Outbox.message_id)
+        .join(TimelineItem, TimelineItem.id == Outbox.message_id)
+        .join(Line, Line.id == Outbox.line_id)
+        .where(Outbox.line_id == bindparam("line"), agenda.claimable())
+        .order_by(*agenda.TURN)
+        .limit(1)
+        .with_for_update(key_share=True, of=(Outbox, Message), skip_locked=True)
+    )
