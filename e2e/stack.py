@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = ROOT / "e2e" / "sample_crm" / "data.json"
@@ -201,6 +202,8 @@ class Stack:
             "THREADSIDE_DATA_DIR": str(self.folder / "data"),
             "THREADSIDE_PUBLIC_URL": self.server_url,
             "THREADSIDE_CARRIER_CA_FILE": ready["ca_file"],
+            "THREADSIDE_MEDIA_HOSTS": json.dumps([urlsplit(self.simulator_url).hostname]),
+            "THREADSIDE_MEDIA_LOOPBACK": "1",
         }
         self.seeded = json.loads(
             self.command(

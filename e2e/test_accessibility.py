@@ -78,10 +78,10 @@ def test_a_conversation_with_every_kind_of_item(
     expect(sidebar.item("asked for help")).to_be_visible()
     stack.hold(30)
     sidebar.send("This one is held: see https://example.com or call +1 720 555 0100")
-    stack.hold(1)
     expect(sidebar.item("This one is held", "Sending")).to_be_visible()
     clean(sidebar)
     sidebar.undo_button.click()
+    stack.hold(1)
 
 
 def test_the_templates(at: Callable[[str], Sidebar], clean: Callable[[Sidebar], None]) -> None:

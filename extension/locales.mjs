@@ -4,7 +4,10 @@ import { join } from 'node:path';
 
 const WORDS = join(import.meta.dirname, '..', 'shared_schemas', 'words');
 
-/** Every word of one language: `en.json` and all `*.en.json`; a key in two files is an error. */
+/** What the extension says itself; the server says the rest and sends it in whole sentences. */
+const OURS = /^(command|extension|options|page|sidebar|signin)\./;
+
+/** Our words of one language, from `en.json` and all `*.en.json`; a key in two files is an error. */
 export async function words(language = 'en') {
   const names = (await readdir(WORDS)).filter(
     (name) => name === `${language}.json` || name.endsWith(`.${language}.json`),
@@ -18,7 +21,7 @@ export async function words(language = 'en') {
       all[key] = sentence;
     }
   }
-  return all;
+  return Object.fromEntries(Object.entries(all).filter(([key]) => OURS.test(key)));
 }
 
 /** The `{names}` in a sentence, sorted: src/words.ts fills the placeholders in the same order. */

@@ -19,7 +19,9 @@ const CSP = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  // What the server's pictures and films become once they were fetched with the token.
+  "img-src 'self' data: blob:",
+  'media-src blob:',
   "font-src 'self'",
   `connect-src 'self' ${CONNECT.join(' ')}`,
   "base-uri 'none'",

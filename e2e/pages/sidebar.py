@@ -25,6 +25,7 @@ class Sidebar:
         self.options: Locator = by_role("listbox", name="Templates").get_by_role("option")
         self.line: Locator = by_role("combobox", name="Line")
         self.undo_button: Locator = self.conversation.get_by_role("button", name="Undo")
+        self.attachments: Locator = by_role("list", name="Attachments")
         self.note_button: Locator = by_role("button", name="Note", exact=True)
 
     # --- what stands there -------------------------------------------------------------------

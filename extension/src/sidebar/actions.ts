@@ -5,7 +5,8 @@ import { type Api, Problem } from './api';
 import type { Courier } from './courier';
 import type { DraftBook } from './drafts';
 import type { Follow } from './follow';
-import { type Entry, type Outbox, pressKey, waitingFor } from './outbox';
+import { type Attachment, ids } from './media/attachment';
+import { type Entry, type Outbox, pressKey, returned, waitingFor } from './outbox';
 import type { Painter } from './painter';
 import { sentActions } from './sent';
 import type { Store } from './store';
@@ -16,7 +17,11 @@ import type { MessageItem, TemplateUse } from './wire';
 export interface Words {
   text: string;
   template: TemplateUse | null;
+  media?: readonly Attachment[];
 }
+
+const sameMedia = (a: readonly Attachment[], b: readonly Attachment[]): boolean =>
+  ids(a).join() === ids(b).join();
 
 export type Actions = ReturnType<typeof makeActions>;
 
@@ -76,11 +81,16 @@ export function makeActions(parts: Parts) {
   ): Promise<boolean> => {
     const where = workspace();
     const text = words.text.trim();
-    if (where === null || store.locked.peek() || text === '') return false;
+    const all = words.media ?? [];
+    // A note leaves the pictures where they are, for the next text.
+    const [media, left] = kind === 'note' ? [[], all] : [all, []];
+    if (where === null || store.locked.peek()) return false;
+    if (text === '' && media.length === 0) return false;
     if (!(await stillOpen(where, to))) return false;
     const shown = store.snapshot.peek();
     // What was written since the press was not meant by it, and what is gone went with another.
-    if (shown === null || drafts.of(draftKey(where, to)).peek().text !== words.text) return false;
+    const draft = drafts.of(draftKey(where, to)).peek();
+    if (shown === null || draft.text !== words.text || !sameMedia(draft.media, all)) return false;
     const items = shown.timeline.items;
     const entry: Entry = {
       key: pressKey(),
@@ -89,6 +99,7 @@ export function makeActions(parts: Parts) {
       to,
       text,
       template: words.template,
+      media,
       sendAt,
       seen: newestSeq(items),
       pending: waitingFor(outbox.entries.peek(), to, items).map((one) => one.key),
@@ -101,11 +112,11 @@ export function makeActions(parts: Parts) {
       lease: null,
       unseen: [],
     };
-    const emptied = drafts.take(draftKey(where, to));
+    const emptied = drafts.take(draftKey(where, to), left);
     store.snapshot.value = { ...shown, mark: null };
     outbox.add(entry, emptied).then(go, () => {
       // Nothing was stored, so nothing may be sent: a reload would forget that it was.
-      drafts.giveBack(draftKey(where, to), words.text, words.template, kind);
+      drafts.giveBack(draftKey(where, to), { ...returned(entry), text: words.text });
       void outbox.drop(entry.key).catch(() => undefined);
       say(t('sidebar.toast.not_stored'), 'stop');
     });
@@ -113,7 +124,7 @@ export function makeActions(parts: Parts) {
   };
 
   const backToDraft = (entry: Entry): void => {
-    drafts.giveBack(draftKey(entry.workspace, entry.to), entry.text, entry.template, entry.kind);
+    drafts.giveBack(draftKey(entry.workspace, entry.to), returned(entry));
     void outbox.drop(entry.key).then(go);
     store.focus.value += 1;
   };

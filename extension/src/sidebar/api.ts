@@ -9,6 +9,7 @@ import type {
   MessageItem,
   NewNote,
   NoteItem,
+  Place,
   SendMessage,
   Templates,
   TimelinePage,
@@ -54,6 +55,8 @@ export interface Wire {
 }
 
 const TIMEOUT_MS = 20_000;
+/** A picture or file may be some megabytes. */
+const MEDIA_TIMEOUT_MS = 120_000;
 
 type Query = Record<string, string | string[] | null | undefined>;
 interface Wish {
@@ -61,6 +64,7 @@ interface Wish {
   body?: unknown;
   signal?: AbortSignal | undefined;
   headers?: Record<string, string>;
+  timeout?: number;
 }
 
 function search(query: Query): string {
@@ -71,28 +75,55 @@ function search(query: Query): string {
   return params.size === 0 ? '' : `?${params}`;
 }
 
-async function problemOf(response: Response): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => null);
-  if (!plainObject(body)) return new Problem(response.status, 'unknown', '');
+/** A refusal from what was answered: problem+json, or anything at all. */
+export function problemFrom(status: number, body: unknown): Problem {
+  if (!plainObject(body)) return new Problem(status, 'unknown', '');
   const { code, detail } = body;
   return new Problem(
-    response.status,
+    status,
     typeof code === 'string' ? code : 'unknown',
     typeof detail === 'string' ? detail : '',
     body,
   );
 }
 
+/** Asks with the session's token. `ask` may throw Unreachable; raises SignedOut without a session. */
+export function authorize(wire: Wire) {
+  /** No answer about the token says nothing about the session: it is as being offline. */
+  const tokenFor = async (stale?: string): Promise<string | null> => {
+    try {
+      return await wire.token(stale);
+    } catch (error) {
+      throw new Unreachable(String(error));
+    }
+  };
+  return async <Answer extends { status: number }>(
+    ask: (token: string) => Promise<Answer>,
+  ): Promise<Answer> => {
+    if (wire.server() === null) throw new SignedOut();
+    const token = await tokenFor();
+    if (token === null) throw new SignedOut();
+    const first = await ask(token);
+    if (first.status !== 401) return first;
+    const renewed = await tokenFor(token);
+    if (renewed === null || renewed === token) throw new SignedOut();
+    const second = await ask(renewed);
+    if (second.status === 401) throw new SignedOut();
+    return second;
+  };
+}
+
 export type Api = ReturnType<typeof makeApi>;
 
 export function makeApi(wire: Wire) {
+  const authorized = authorize(wire);
   const once = async (
     method: string,
     path: string,
     wish: Wish,
     token: string,
   ): Promise<Response> => {
-    const late = AbortSignal.timeout(TIMEOUT_MS);
+    const late = AbortSignal.timeout(wish.timeout ?? TIMEOUT_MS);
     const signal = wish.signal === undefined ? late : AbortSignal.any([late, wish.signal]);
     try {
       return await (wire.fetch ?? fetch)(`${wire.server()}/v1${path}${search(wish.query ?? {})}`, {
@@ -113,28 +144,10 @@ export function makeApi(wire: Wire) {
     }
   };
 
-  /** No answer about the token says nothing about the session: it is as being offline. */
-  const tokenFor = async (stale?: string): Promise<string | null> => {
-    try {
-      return await wire.token(stale);
-    } catch (error) {
-      throw new Unreachable(String(error));
-    }
-  };
-
   const call = async (method: string, path: string, wish: Wish = {}): Promise<Response> => {
-    if (wire.server() === null) throw new SignedOut();
-    const token = await tokenFor();
-    if (token === null) throw new SignedOut();
-    let response = await once(method, path, wish, token);
-    if (response.status === 401) {
-      const renewed = await tokenFor(token);
-      if (renewed === null || renewed === token) throw new SignedOut();
-      response = await once(method, path, wish, renewed);
-      if (response.status === 401) throw new SignedOut();
-    }
-    if (!response.ok && response.status !== 304) throw await problemOf(response);
-    return response;
+    const response = await authorized((token) => once(method, path, wish, token));
+    if (response.ok || response.status === 304) return response;
+    throw problemFrom(response.status, await response.json().catch(() => null));
   };
 
   const json = async <T>(method: string, path: string, wish?: Wish): Promise<T> => {
@@ -143,6 +156,15 @@ export function makeApi(wire: Wire) {
       return (await response.json()) as T;
     } catch (error) {
       wish?.signal?.throwIfAborted();
+      throw new Unreachable(String(error));
+    }
+  };
+  const bytes = async (path: string, signal?: AbortSignal): Promise<Blob> => {
+    const response = await call('GET', path, { signal, timeout: MEDIA_TIMEOUT_MS });
+    try {
+      return await response.blob();
+    } catch (error) {
+      signal?.throwIfAborted();
       throw new Unreachable(String(error));
     }
   };
@@ -164,6 +186,10 @@ export function makeApi(wire: Wire) {
     settle: (message: string, outcome: 'sent' | 'not_sent') =>
       json<MessageItem>('POST', `/messages/${id(message)}/settle`, { body: { outcome } }),
     message: (message: string) => json<MessageItem>('GET', `/messages/${id(message)}`),
+    place: (message: string) => json<Place>('GET', `/messages/${id(message)}/place`),
+    /** The bytes of a picture or file, or of its thumbnail. */
+    media: (media: string, part: '' | '/thumbnail', signal?: AbortSignal) =>
+      bytes(`/media/${id(media)}${part}`, signal),
     note: (person: string, body: NewNote) =>
       json<NoteItem>('POST', `/people/${id(person)}/notes`, { body }),
     verdict: (phone: string, line: string, person: string | null) =>

@@ -4,7 +4,7 @@ import { browser } from '../chrome';
 import { later } from '../context';
 import { linkToPage } from '../link';
 import { type Actions, makeActions } from './actions';
-import { makeApi } from './api';
+import { makeApi, type Wire } from './api';
 import { catalog } from './catalog';
 import { ticking } from './clock';
 import { courier } from './courier';
@@ -13,6 +13,9 @@ import { watchDocument } from './document';
 import { draftBook } from './drafts';
 import { follow } from './follow';
 import { type Live, liveLine } from './live';
+import { gallery } from './media/gallery';
+import { makeUpload } from './media/upload';
+import { uploads } from './media/uploads';
 import { outbox } from './outbox';
 import { outcomes } from './outcomes';
 import { type Painter, painter } from './painter';
@@ -41,7 +44,7 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
   let line: Live;
   let paint: Painter;
 
-  const api = makeApi({
+  const wire: Wire = {
     server: () => store.session.peek()?.server ?? store.server.peek() ?? null,
     async token(stale) {
       if (token === null || stale === token) {
@@ -49,7 +52,10 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
       }
       return token;
     },
-  });
+  };
+  const api = makeApi(wire);
+  const pictures = gallery(api);
+  const files = uploads(makeUpload(wire), drafts, () => store.online.peek());
 
   const templates = catalog(api);
   const wantTemplates = (): void => {
@@ -118,7 +124,11 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
         token = null;
         batch(() => {
           // What one member saw is not shown to the next, not even for a moment.
-          if (session?.member.id !== before?.member.id) store.snapshot.value = null;
+          if (session?.member.id !== before?.member.id) {
+            store.snapshot.value = null;
+            pictures.clear();
+            files.clear();
+          }
           store.session.value = session;
         });
         if (session !== null && before?.member.id !== session.member.id) paint.refresh();
@@ -227,6 +237,8 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
     drafts,
     outbox: box,
     catalog: templates,
+    gallery: pictures,
+    uploads: files,
     clock,
     guard: sightGuard(life),
     reading: read,

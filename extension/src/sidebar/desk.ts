@@ -5,6 +5,8 @@ import type { Actions } from './actions';
 import type { Catalog } from './catalog';
 import type { Clock } from './clock';
 import type { DraftBook } from './drafts';
+import type { Gallery } from './media/gallery';
+import type { Uploads } from './media/uploads';
 import type { Outbox } from './outbox';
 import type { Reading } from './reading';
 import type { Guard } from './seen';
@@ -16,6 +18,8 @@ export interface Desk {
   drafts: DraftBook;
   outbox: Pick<Outbox, 'entries'>;
   catalog: Catalog;
+  gallery: Gallery;
+  uploads: Uploads;
   clock: Clock;
   guard: Guard;
   reading: Pick<Reading, 'atEnd'>;

@@ -9,6 +9,9 @@ export interface DocumentFacts {
   online(now: boolean): void;
 }
 
+export const carriesFiles = ({ dataTransfer }: DragEvent): boolean =>
+  dataTransfer?.types.includes('Files') === true;
+
 export function watchDocument(facts: DocumentFacts, signal: AbortSignal): void {
   addEventListener('pagehide', () => facts.leave(), { signal });
   addEventListener(
@@ -19,6 +22,10 @@ export function watchDocument(facts: DocumentFacts, signal: AbortSignal): void {
     },
     { signal },
   );
+  // A file dropped beside its target must not be opened in place of the sidebar.
+  for (const kind of ['dragover', 'drop'] as const) {
+    addEventListener(kind, (event) => carriesFiles(event) && event.preventDefault(), { signal });
+  }
   addEventListener('offline', () => facts.online(false), { signal });
   document.addEventListener(
     'visibilitychange',

@@ -6,6 +6,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { later } from '../context';
 import { oneOf, orNull, shape, text, whole } from '../shape';
+import { type Attachment, ids, isAttachments } from './media/attachment';
 import { PREFIX, shelf } from './shelf';
 import type { TemplateUse } from './wire';
 
@@ -15,20 +16,33 @@ export interface Draft {
   mode: 'text' | 'note';
   /** The approved wording it began with. */
   template: TemplateUse | null;
+  /** Pictures and files that are with the server already. */
+  media: readonly Attachment[];
   /** When it was last written, in ms. */
   at: number;
 }
 
-export const EMPTY: Draft = { text: '', mode: 'text', template: null, at: 0 };
+/** What returns to a draft; the rest is as in an empty one. */
+export type Returned = Pick<Draft, 'text'> & Partial<Omit<Draft, 'text' | 'at'>>;
+
+export const EMPTY: Draft = { text: '', mode: 'text', template: null, media: [], at: 0 };
 export const DRAFT_MS = 300;
 const KEEP_MS = 7 * 24 * 3600 * 1000;
 
-const isDraft = shape<Draft>({
+/** Drafts of older releases have no media. */
+type Kept = Omit<Draft, 'media'> & { media: Attachment[] | undefined };
+
+const isKept = shape<Kept>({
   text: text(20_000),
   mode: oneOf(['text', 'note']),
   template: orNull(shape<TemplateUse>({ id: text(64), version: whole(1) })),
+  media: isAttachments,
   at: whole(),
 });
+
+const draftOf = (kept: Kept): Draft => ({ ...kept, media: kept.media ?? [] });
+const keptOf = (draft: Draft): Kept => ({ ...draft, media: [...draft.media] });
+const isBlank = ({ text, media }: Draft): boolean => text === '' && media.length === 0;
 
 export interface DraftBook {
   /** Reads what earlier documents left; drafts older than a week go. */
@@ -37,15 +51,18 @@ export interface DraftBook {
   /** Whether anything unsent is there. */
   any(): boolean;
   write(key: string, change: Partial<Omit<Draft, 'at'>>): void;
-  /** Empties a draft on screen and gives what to store together with the text's outbox entry. */
-  take(key: string): Record<string, unknown>;
-  /** Puts words back, in front of what was written since. */
-  giveBack(key: string, words: string, template: TemplateUse | null, mode?: Draft['mode']): void;
+  /**
+   * Empties a draft on screen and gives what to store together with the outbox entry. `media` is
+   * what stays.
+   */
+  take(key: string, media?: Draft['media']): Record<string, unknown>;
+  /** Puts words and media back, in front of what was added since. */
+  giveBack(key: string, back: Returned): void;
   /** Stores at once what waits. */
   flush(): Promise<void>;
 }
 
-const newShelf = () => shelf('local', PREFIX.draft, 1, isDraft);
+const newShelf = () => shelf('local', PREFIX.draft, 1, isKept);
 
 export function draftBook(life: AbortSignal, kept = newShelf(), now = () => Date.now()): DraftBook {
   const open = new Map<string, Signal<Draft>>();
@@ -63,8 +80,8 @@ export function draftBook(life: AbortSignal, kept = newShelf(), now = () => Date
     unsaved.get(key)?.();
     unsaved.delete(key);
     const draft = of(key).peek();
-    if (draft.text === '' && draft.mode === 'text') await kept.drop(key);
-    else await kept.put(key, draft);
+    if (isBlank(draft) && draft.mode === 'text') await kept.drop(key);
+    else await kept.put(key, keptOf(draft));
   };
 
   const write: DraftBook['write'] = (key, change) => {
@@ -81,32 +98,39 @@ export function draftBook(life: AbortSignal, kept = newShelf(), now = () => Date
   kept.watch((key, draft) => {
     const mine = of(key).peek();
     if (unsaved.has(key) || (draft?.at ?? Number.POSITIVE_INFINITY) <= mine.at) return;
-    of(key).value = draft ?? EMPTY;
+    of(key).value = draft === null ? EMPTY : draftOf(draft);
   }, life);
 
   return {
     of,
-    any: () => [...open.values()].some((draft) => draft.value.text !== ''),
+    any: () => [...open.values()].some((draft) => !isBlank(draft.value)),
     write,
     async load() {
       const stale: string[] = [];
-      for (const [key, draft] of await kept.all()) {
-        if (draft.text === '' || now() - draft.at > KEEP_MS) stale.push(key);
+      for (const [key, stored] of await kept.all()) {
+        const draft = draftOf(stored);
+        if (isBlank(draft) || now() - draft.at > KEEP_MS) stale.push(key);
         else if (!unsaved.has(key) && of(key).peek().at < draft.at) of(key).value = draft;
       }
       if (stale.length > 0) await kept.drop(...stale);
     },
-    take(key) {
+    take(key, media = []) {
       unsaved.get(key)?.();
       unsaved.delete(key);
-      const emptied = { ...EMPTY, at: now() };
+      const emptied = { ...EMPTY, media, at: now() };
       of(key).value = emptied;
-      return kept.entry(key, emptied);
+      return kept.entry(key, keptOf(emptied));
     },
-    giveBack(key, words, template, mode = 'text') {
-      const since = of(key).peek().text;
-      const whole = since === '' || since === words ? words : `${words}\n${since}`;
-      write(key, { text: whole, template: since === '' ? template : null, mode });
+    giveBack(key, { text: words, template = null, mode = 'text', media = [] }) {
+      const since = of(key).peek();
+      const apart = since.text !== '' && since.text !== words;
+      const back = ids(media);
+      write(key, {
+        text: apart ? [words, since.text].filter(Boolean).join('\n') : words,
+        template: since.text === '' ? template : null,
+        mode,
+        media: [...media, ...since.media.filter(({ id }) => !back.includes(id))],
+      });
       void save(key);
     },
     async flush() {

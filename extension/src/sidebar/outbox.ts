@@ -5,6 +5,8 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { plainObject } from '../shape';
+import type { Returned } from './drafts';
+import { type Attachment, ids } from './media/attachment';
 import { PREFIX, shelf } from './shelf';
 import type { Target } from './target';
 import type { MessageItem, SendMessage, TemplateUse, TimelineItem } from './wire';
@@ -22,6 +24,8 @@ export interface Entry {
   to: Target;
   text: string;
   template: TemplateUse | null;
+  /** Pictures and files, already with the server. Entries of older releases have none. */
+  media?: readonly Attachment[];
   /** When it is to go, in ms; null for now. Entries of older releases have none. */
   sendAt?: number | null;
   /** Newest event of the person on the rep's screen at the press. */
@@ -133,6 +137,7 @@ export function wishOf(entry: Entry): SendMessage {
     line: to.line ?? '',
     phone: to.phone ?? '',
     text: entry.text,
+    media: ids(entry.media ?? []),
     person: to.person,
     new_person: to.person === null ? { name: to.name, record: to.record } : null,
     template: entry.template,
@@ -140,6 +145,11 @@ export function wishOf(entry: Entry): SendMessage {
     seen: entry.seen,
     pending: entry.pending,
   };
+}
+
+/** What of an entry becomes a draft again. */
+export function returned({ text, template, kind, media = [] }: Entry): Returned {
+  return { text, template, mode: kind, media };
 }
 
 /** Entries to a person or number that the timeline does not show yet. */

@@ -3,7 +3,7 @@ import { t } from '../words';
 import type { CourierTold } from './courier';
 import type { DraftBook } from './drafts';
 import type { Follow } from './follow';
-import type { Entry } from './outbox';
+import { type Entry, returned } from './outbox';
 import type { Store, Toast } from './store';
 import { draftKey } from './target';
 import type { Verdict } from './wire';
@@ -17,8 +17,8 @@ interface Parts {
 }
 
 export function outcomes({ store, drafts, follow, refresh, say }: Parts): CourierTold {
-  const giveBack = ({ workspace, to, text, template, kind }: Entry): void =>
-    drafts.giveBack(draftKey(workspace, to), text, template, kind);
+  const giveBack = (entry: Entry): void =>
+    drafts.giveBack(draftKey(entry.workspace, entry.to), returned(entry));
 
   const showVerdict = (to: Entry['to'], verdict: Verdict): void => {
     const shown = store.snapshot.peek();

@@ -2,8 +2,11 @@
 import { t } from '../words';
 import type { Parts } from './actions';
 import { Problem } from './api';
+import { copied } from './copy';
+import { attachment } from './media/attachment';
+import { save } from './media/save';
 import { draftKey, type Target } from './target';
-import type { MessageItem, PersonPhone } from './wire';
+import type { MediaItem, MessageItem, PersonPhone } from './wire';
 
 interface Needs extends Pick<Parts, 'store' | 'api' | 'drafts' | 'painter' | 'follow'> {
   workspace(): string | null;
@@ -24,7 +27,8 @@ export function sentActions({ store, api, drafts, painter, follow, workspace, sa
   const toDraft = (item: MessageItem, phone: string): void => {
     const where = workspace();
     if (where === null) return;
-    drafts.giveBack(draftKey(where, { person: item.person_id, phone }), item.text, null);
+    const media = (item.media ?? []).map(attachment);
+    drafts.giveBack(draftKey(where, { person: item.person_id, phone }), { text: item.text, media });
   };
 
   return {
@@ -44,6 +48,30 @@ export function sentActions({ store, api, drafts, painter, follow, workspace, sa
     writeAgain(item: MessageItem): void {
       toDraft(item, item.phone);
       store.focus.value += 1;
+    },
+    /** The same, and when it is to go. */
+    writeLater(item: MessageItem): void {
+      toDraft(item, item.phone);
+      store.times.value += 1;
+    },
+    /** Where a queued text stands, in words; null when nobody can say. */
+    place: (item: MessageItem): Promise<string | null> =>
+      api.place(item.id).then(
+        ({ words }) => words,
+        () => null,
+      ),
+    async download(item: MediaItem): Promise<void> {
+      try {
+        save(await api.media(item.id, ''), item.name);
+      } catch (error) {
+        const why = error instanceof Problem ? error.message : '';
+        say(why || t('sidebar.media.not_downloaded'), 'stop');
+      }
+    },
+    /** A sentence for whoever can mend it; the rep chooses how to send it. */
+    async tellAdmin(report: string): Promise<void> {
+      if (await copied(report)) say(t('sidebar.failed.copied'));
+      else say(t('sidebar.failed.not_copied', { words: report }));
     },
     /** The same words, as a draft to another number of the same person. */
     async toOtherPhone(item: MessageItem, { e164 }: Pick<PersonPhone, 'e164'>): Promise<void> {

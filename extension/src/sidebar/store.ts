@@ -62,6 +62,10 @@ export interface Store {
   toast: Signal<Toast | null>;
   /** Raised to ask the composer to take the focus. */
   focus: Signal<number>;
+  /** Raised to ask the composer for the times of sending later. */
+  times: Signal<number>;
+  /** The picture that is open over the sidebar, by its id. */
+  viewing: Signal<string | null>;
 
   /** The painted snapshot is that of the open record. */
   current: ReadonlySignal<boolean>;
@@ -117,6 +121,8 @@ export function makeStore(online = true): Store {
     seq: signal(0),
     toast: signal(null),
     focus: signal(0),
+    times: signal(0),
+    viewing: signal(null),
     current,
     // Offline, a record that was resolved before may be written to: the text waits in the outbox,
     // and the server checks what the rep has seen.

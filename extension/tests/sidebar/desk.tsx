@@ -9,6 +9,9 @@ import { courier } from '../../src/sidebar/courier';
 import { type Desk, DeskContext } from '../../src/sidebar/desk';
 import { draftBook } from '../../src/sidebar/drafts';
 import { follow } from '../../src/sidebar/follow';
+import { gallery } from '../../src/sidebar/media/gallery';
+import type { Upload } from '../../src/sidebar/media/upload';
+import { uploads } from '../../src/sidebar/media/uploads';
 import { outbox } from '../../src/sidebar/outbox';
 import { outcomes } from '../../src/sidebar/outcomes';
 import type { Painter } from '../../src/sidebar/painter';
@@ -30,6 +33,8 @@ export function fakeApi(change: Partial<Api> = {}) {
     settle: vi.fn(async (id: string) => text({ seq: 501, id, version: 2 })),
     message: vi.fn(async () => text({ seq: 501 })),
     note: vi.fn(),
+    place: vi.fn(async () => ({ ahead: 2, leaves_at: null, words: '2 texts are before it' })),
+    media: vi.fn(async () => new Blob(['jpeg'], { type: 'image/jpeg' })),
     verdict: vi.fn(async () => verdict()),
     read: vi.fn(async () => undefined),
     choose: vi.fn(async () => undefined),
@@ -39,6 +44,8 @@ export function fakeApi(change: Partial<Api> = {}) {
 }
 
 interface Given {
+  /** What becomes of a file; never answered unless said. */
+  upload?: Upload;
   beside?: Beside;
   api?: Partial<Api>;
   templates?: Template[] | null;
@@ -112,6 +119,10 @@ export function makeDesk(given: Given = {}) {
     actions,
     drafts,
     outbox: box,
+    gallery: gallery(api),
+    uploads: uploads(given.upload ?? (() => new Promise(() => undefined)), drafts, () =>
+      store.online.peek(),
+    ),
     catalog: {
       list: signal(given.templates ?? null),
       problem: signal(null),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DRAFT_MS, draftBook } from '../../src/sidebar/drafts';
 import { draftKey } from '../../src/sidebar/target';
 import { wipe } from '../../src/worker/wipe';
-import { target } from './make';
+import { attachment, target } from './make';
 
 const ANNA = draftKey('w1', target());
 const BORIS = draftKey('w1', target({ person: 'p2' }));
@@ -89,7 +89,31 @@ describe('a draft', () => {
   it('gets words back in front of what was written since', () => {
     const book = draftBook(life.signal);
     book.write(ANNA, { text: 'and more' });
-    book.giveBack(ANNA, 'Taken back', null);
+    book.giveBack(ANNA, { text: 'Taken back' });
     expect(book.of(ANNA).value.text).toBe('Taken back\nand more');
+  });
+
+  it('keeps its pictures and files, and only its own', async () => {
+    const book = draftBook(life.signal);
+    book.write(ANNA, { media: [attachment()] });
+    expect(book.any()).toBe(true);
+    await book.flush();
+    const next = await reopened();
+    expect(next.of(ANNA).value).toMatchObject({ text: '', media: [attachment()] });
+    expect(next.of(BORIS).value.media).toEqual([]);
+  });
+
+  it('gets pictures back once, before those added since', () => {
+    const book = draftBook(life.signal);
+    const [one, two] = [attachment({ id: 'one' }), attachment({ id: 'two' })];
+    book.write(ANNA, { media: [two] });
+    book.giveBack(ANNA, { text: '', media: [one, two] });
+    expect(book.of(ANNA).value.media.map(({ id }) => id)).toEqual(['one', 'two']);
+  });
+
+  it('of a release that knew no media is read', async () => {
+    const old = { text: 'From before', mode: 'text', template: null, at: Date.now() };
+    await chrome.storage.local.set({ [`draft:${ANNA}`]: { v: 1, d: old } });
+    expect((await reopened()).of(ANNA).value).toEqual({ ...old, media: [] });
   });
 });

@@ -4,19 +4,16 @@ import type { Entry } from '../../src/sidebar/outbox';
 import type { Target } from '../../src/sidebar/target';
 import type {
   Beside,
-  EventItem,
   Line,
-  MessageItem,
-  NoteItem,
   PersonCard,
   PersonPhone,
   Template,
   Verdict,
 } from '../../src/sidebar/wire';
 
-export const ANNA_PHONE = '+17205550142';
-export const ME = { id: 'm1', name: 'Jon Meyer', initials: 'JM' };
-export const PRIYA = { id: 'm2', name: 'Priya Nair', initials: 'PN' };
+import { ANNA_PHONE, ME } from './make_items';
+
+export * from './make_items';
 
 export const REF: RecordRef = { crm: 'sample', account: 'acme', type: 'contact', id: '1' };
 
@@ -62,84 +59,6 @@ export function person(change: Partial<PersonCard> = {}): PersonCard {
   };
 }
 
-const WORDS: Partial<Record<MessageItem['state'], string>> = {
-  received: 'Received',
-  held: 'Sending',
-  submitted: 'Sent',
-  delivered: 'Delivered',
-  undelivered: 'Not delivered',
-  canceled: 'Undone',
-};
-
-type Failure = NonNullable<MessageItem['failure']>;
-
-export function failure(change: Partial<Failure> = {}): Failure {
-  return {
-    code: 'unreachable',
-    title: 'Phone out of reach',
-    words: 'The phone was off.',
-    next: ['edit_and_resend', 'call'],
-    ...change,
-  };
-}
-
-export function text(change: Partial<MessageItem> & { seq: number }): MessageItem {
-  const direction = change.direction ?? 'out';
-  const state = change.state ?? (direction === 'in' ? 'received' : 'delivered');
-  return {
-    kind: 'message',
-    id: `i${String(change.seq).padStart(5, '0')}`,
-    at: new Date(Date.UTC(2026, 10, 22, 12, 0, change.seq)).toISOString(),
-    person_id: 'p1',
-    thread_id: 't1',
-    line_id: 'l1',
-    phone: ANNA_PHONE,
-    direction,
-    text: `text ${change.seq}`,
-    state,
-    state_words: WORDS[state] ?? state,
-    failure: null,
-    mark: null,
-    send_at: null,
-    segments: 1,
-    author: direction === 'in' ? null : ME,
-    origin: direction === 'in' ? null : 'human',
-    client_key: null,
-    undo_until: null,
-    template_id: null,
-    version: 1,
-    ...change,
-  };
-}
-
-export function note(change: Partial<NoteItem> & { seq: number }): NoteItem {
-  return {
-    kind: 'note',
-    id: `n${change.seq}`,
-    at: new Date(Date.UTC(2026, 10, 22, 12, 0, change.seq)).toISOString(),
-    person_id: 'p1',
-    text: `note ${change.seq}`,
-    author: PRIYA,
-    client_key: null,
-    version: 1,
-    ...change,
-  };
-}
-
-export function happened(change: Partial<EventItem> & { seq: number }): EventItem {
-  return {
-    kind: 'event',
-    id: `e${change.seq}`,
-    at: new Date(Date.UTC(2026, 10, 22, 12, 0, change.seq)).toISOString(),
-    person_id: 'p1',
-    thread_id: 't1',
-    type: 'opted_out',
-    words: `event ${change.seq}`,
-    version: 1,
-    ...change,
-  };
-}
-
 export const LINES: Line[] = [
   {
     id: 'l1',
@@ -148,6 +67,8 @@ export const LINES: Line[] = [
     display: '+1 720 555 0100',
     state: 'live',
     pause_reason: null,
+    mms: true,
+    media_limit: 600_000,
   },
   {
     id: 'l2',
@@ -156,6 +77,8 @@ export const LINES: Line[] = [
     display: '+1 850 555 0111',
     state: 'paused',
     pause_reason: 'an admin paused it',
+    mms: false,
+    media_limit: 600_000,
   },
 ];
 

@@ -6,6 +6,8 @@ interface Props {
   id: string;
   text: string;
   note: boolean;
+  /** Something goes with the text: characters no longer decide what it costs. */
+  attached: boolean;
   /** One more click is wanted. */
   asked: boolean;
   name: string;
@@ -15,7 +17,7 @@ interface Props {
   use(text: string): void;
 }
 
-export function Advice({ id, text, note, asked, name, unfilled, tooLong, use }: Props) {
+export function Advice({ id, text, note, attached, asked, name, unfilled, tooLong, use }: Props) {
   if (asked) {
     return (
       <p class="hint ask" id={id} role="alert">
@@ -38,5 +40,5 @@ export function Advice({ id, text, note, asked, name, unfilled, tooLong, use }: 
       </p>
     );
   }
-  return note ? null : <CharacterHint id={id} text={text} use={use} />;
+  return note || attached ? null : <CharacterHint id={id} text={text} use={use} />;
 }

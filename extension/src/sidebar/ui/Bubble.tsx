@@ -1,14 +1,17 @@
 /** One text, with who, when and what became of it in words. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { later } from '../../context';
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import { withMedia } from '../format/media';
 import { firstWord } from '../format/names';
 import { clockTime, dayAndTime } from '../format/time';
+import { usePlace } from '../place';
 import type { Target } from '../target';
 import type { MessageItem } from '../wire';
 import { Doubt, Ended } from './Ended';
 import { Linked } from './Linked';
+import { Media } from './media/Media';
 
 const ENDED: readonly string[] = ['undelivered', 'rejected', 'failed', 'lapsed'];
 
@@ -72,13 +75,29 @@ function Held({ item, target, own }: { item: MessageItem; target: Target; own: b
 }
 
 /** What became of it: `Sent`, `Scheduled for …`, `Not delivered: Phone out of reach`. */
-function useStatus(item: MessageItem): string {
+function useStatus(item: MessageItem, place: string | null): string {
   const { clock, locale } = useDesk();
+  if (place !== null) return place;
   if (item.state === 'held' && item.send_at != null) {
     const time = dayAndTime(item.send_at, clock.now(), locale);
     return t('sidebar.state.scheduled', { time });
   }
   return item.failure ? `${item.state_words}: ${item.failure.title}` : item.state_words;
+}
+
+/** A text of pictures alone has no bubble. */
+function Words({ text, alone }: { text: string; alone: boolean }) {
+  if (text === '' && !alone) return null;
+  return (
+    <p class="bubble" dir="auto">
+      <Linked text={text} />
+    </p>
+  );
+}
+
+function atLength({ failure, mark }: MessageItem, shown: string): string {
+  const more = failure ?? mark;
+  return more ? `${shown}. ${more.words}` : shown;
 }
 
 interface Props {
@@ -96,23 +115,25 @@ export function Bubble({ item, target, line }: Props) {
   const theirName = out ? (item.author?.name ?? t('sidebar.automation')) : target.name;
   const sender = mine ? t('sidebar.you') : theirName;
   const time = clockTime(item.at, locale);
-  const shown = useStatus(item);
-  const more = item.failure ?? item.mark;
-  const status = more ? `${shown}. ${more.words}` : shown;
-  const name = t('sidebar.item.text', { sender, time, text: item.text, status });
+  const media = item.media ?? [];
+  const row = useRef<HTMLLIElement>(null);
+  const place = usePlace(item, row, mine);
+  const shown = useStatus(item, place);
+  const text = withMedia(item.text, media);
+  const name = t('sidebar.item.text', { sender, time, text, status: atLength(item, shown) });
   const counting = item.state === 'held' && item.send_at == null && mine;
   const ended = hasEnded(item);
   const maySend = session.value?.may_send === true;
   return (
     <li
-      class={out ? 'text out' : 'text in'}
+      ref={row}
+      class={`text ${item.direction}${media.length > 0 ? ' with-media' : ''}`}
       aria-label={name}
       data-id={item.id}
       data-status={item.state}
     >
-      <p class="bubble" dir="auto">
-        <Linked text={item.text} />
-      </p>
+      <Media media={media} />
+      <Words text={item.text} alone={media.length === 0} />
       <p class="meta">
         <span>
           {out && <>{mine ? sender : firstWord(sender)} · </>}
@@ -120,11 +141,13 @@ export function Bubble({ item, target, line }: Props) {
           {line !== null && <> · {line}</>}
         </span>
         {out && !ended && (
-          <span class="after-dot">{counting ? <Countdown item={item} /> : shown}</span>
+          <span class={place === null ? 'after-dot' : 'place'}>
+            {counting ? <Countdown item={item} /> : shown}
+          </span>
         )}
         <Held item={item} target={target} own={mine} />
       </p>
-      {ended && <Ended item={item} status={shown} again={mine && maySend} />}
+      {ended && <Ended item={item} status={shown} name={target.name} again={mine && maySend} />}
       {item.state === 'uncertain' && <Doubt item={item} decide={maySend} />}
       {item.mark && <p class="meta">{item.mark.words}</p>}
     </li>

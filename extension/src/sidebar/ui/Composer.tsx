@@ -1,23 +1,32 @@
 /** Where a text or a note is written. Bound to one person, number and line: its `target`. */
 import './Composer.css';
+import './Later.css';
+import './media/Tray.css';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import type { Draft } from '../drafts';
+import { withMedia } from '../format/media';
 import { templateFields } from '../format/template';
 import { useKeyboard } from '../keys';
+import { lazily } from '../lazily';
+import { useAttaching, useDrop } from '../media/attaching';
 import { isTo } from '../outbox';
 import { usePress } from '../press';
+import { useSeeking } from '../seeking';
 import { draftKey, type Target } from '../target';
-import type { Beside, Template } from '../wire';
+import type { Beside } from '../wire';
 import { Advice } from './Advice';
 import { Closed } from './Closed';
 import { ComposerTools } from './ComposerTools';
-import { Later } from './Later';
-import { LinePicker } from './LinePicker';
+import { FromRow } from './FromRow';
 import { cheaper } from './Meter';
 import { Moved } from './Moved';
-import { ownerWords } from './Owner';
+import { DropTarget } from './media/DropTarget';
 import { Picker } from './Picker';
+
+const Tray = lazily(() => import('./media/Tray').then((made) => made.Tray));
+const Later = lazily(() => import('./Later').then((made) => made.Later));
 
 /** What the server takes (contracts/timeline.py). */
 const MOST = { text: 1600, note: 4000 } as const;
@@ -29,37 +38,53 @@ interface Props {
   workspace: string;
 }
 
+/** Whether a draft can go as it stands, and what of it can't. */
+function fitness({ text, mode }: Draft, attached: boolean) {
+  const unfilled = mode === 'note' ? [] : templateFields(text);
+  const tooLong = text.length > MOST[mode];
+  const something = text.trim() !== '' || attached;
+  return { unfilled, tooLong, fits: something && unfilled.length === 0 && !tooLong };
+}
+
 export function Composer({ beside, target, workspace }: Props) {
-  const { store, actions, drafts, outbox, guard, catalog } = useDesk();
+  const { store, actions, drafts, outbox, guard } = useDesk();
   const key = draftKey(workspace, target);
-  const { text, mode, template } = drafts.of(key).value;
+  const written = drafts.of(key).value;
+  const { text, mode, media } = written;
   const note = mode === 'note';
   const field = useRef<HTMLTextAreaElement>(null);
-  /** The start of a search for a template, or null while the picker is closed. */
-  const [seeking, setSeeking] = useState<string | null>(null);
   /** Whether the times for sending later are offered. */
   const [choosingTime, setChoosingTime] = useState(false);
-  /** The rep wants the "/" itself. */
-  const literal = useRef(false);
 
   const locked = store.locked.value;
   const canNote = target.person !== null && store.session.value?.may_send === true;
   const closed = beside.verdict.state === 'stop' || target.phone === null || target.line === null;
   const moved = outbox.entries.value.find((one) => one.state === 'moved' && isTo(one, target));
-  const unfilled = note ? [] : templateFields(text);
-  const tooLong = text.length > MOST[mode];
-  const fits = text.trim() !== '' && unfilled.length === 0 && !tooLong;
-  const ready = !locked && fits && (note || !closed);
+  const writing = !locked && !note && !closed && moved === undefined;
+  /** While a press is looked into, what it sends must not change. */
+  const held = useRef(false);
+  const attaching = useAttaching({
+    workspace,
+    target,
+    lines: beside.lines,
+    open: () => writing && !held.current,
+  });
+  const dragging = useDrop(attaching.add);
+
+  const attached = !note && (media.length > 0 || attaching.busy);
+  const { unfilled, tooLong, fits } = fitness(written, attached);
+  const ready = !locked && fits && (note || (attaching.good && !closed));
 
   const press = usePress(guard, async (at) => {
     setChoosingTime(false);
+    if (!ready || (!note && !(await attaching.settled()))) return;
     const now = drafts.of(key).peek();
-    if (!ready || now.text.trim() === '') return;
     const went = await (now.mode === 'note'
       ? actions.note(target, now)
       : actions.send(target, now, at));
     if (went) field.current?.focus({ preventScroll: true });
   });
+  held.current = press.pending;
   const write = (words: string): void => {
     press.forget();
     drafts.write(key, words === '' ? { text: '', template: null } : { text: words });
@@ -69,49 +94,19 @@ export function Composer({ beside, target, workspace }: Props) {
     drafts.write(key, { mode: note ? 'text' : 'note', template: null });
     store.focus.value += 1;
   };
-  const seek = (query: string): void => {
-    catalog.want(beside.templates_version);
-    setSeeking(query);
-  };
   const usePlain = (): boolean => {
     const plain = cheaper(text);
     if (plain !== null) write(plain.text);
     return plain !== null;
   };
-  const insert = (chosen: Template, words: string): void => {
-    const before = drafts.of(key).peek().text;
-    const gap = /\s$/.test(before) || before === '' ? '' : ' ';
-    drafts.write(key, {
-      text: before + gap + words,
-      template: before === '' ? { id: chosen.id, version: chosen.version } : template,
-    });
-    setSeeking(null);
-    store.focus.value += 1;
-  };
-  const leavePicker = (query: string): void => {
-    setSeeking(null);
-    if (query !== '' && text === '') {
-      literal.current = true;
-      write(`/${query}`);
-    }
-    field.current?.focus({ preventScroll: true });
-  };
-  const onInput = (words: string): void => {
-    if (!words.startsWith('/')) literal.current = false;
-    if (words.startsWith('/') && !literal.current && !note) {
-      write('');
-      seek(words.slice(1));
-    } else write(words);
-  };
-
+  const seeking = useSeeking({ draft: key, version: beside.templates_version, field, write });
   const leaveTimes = (): void => {
     setChoosingTime(false);
     field.current?.focus({ preventScroll: true });
   };
-  const writing = !locked && !note && !closed && moved === undefined;
   useKeyboard(() => ({
     field: field.current,
-    empty: text === '',
+    empty: text === '' && !attached,
     send() {
       if (moved === undefined) press.byKey();
       else if (!locked) actions.sendAnyway(moved);
@@ -122,21 +117,24 @@ export function Composer({ beside, target, workspace }: Props) {
     },
     blur: actions.blur,
     note: canNote && !locked && moved === undefined ? toggleNote : null,
-    templates: writing ? () => seek('') : null,
+    templates: writing ? () => seeking.seek('') : null,
     undo: writing ? () => actions.undoNewest(target) : null,
-    plain: writing ? usePlain : null,
+    plain: writing && !attached ? usePlain : null,
   }));
 
   const asks = store.focus.value;
-  const answered = useRef(asks);
+  const times = store.times.value;
+  const answered = useRef({ asks, times });
   useLayoutEffect(() => {
-    if (answered.current === asks) return;
-    answered.current = asks;
+    const was = answered.current;
+    answered.current = { asks, times };
+    if (was.times !== times) setChoosingTime(true);
+    if (was.asks === asks) return;
     field.current?.focus({ preventScroll: true });
     // What a template could not fill is to be written over.
     const gap = GAP.exec(text);
     if (gap !== null) field.current?.setSelectionRange(gap.index, gap.index + gap[0].length);
-  }, [asks]);
+  }, [asks, times]);
 
   if (moved !== undefined) {
     return (
@@ -149,15 +147,24 @@ export function Composer({ beside, target, workspace }: Props) {
     const optedOut = beside.verdict.code === 'opted_out';
     return (
       <div class="composer">
-        <Closed {...{ target, optedOut, canNote }} draft={text} note={toggleNote} />
+        <Closed
+          {...{ target, optedOut, canNote }}
+          draft={withMedia(text, media)}
+          note={toggleNote}
+        />
       </div>
     );
   }
-  const owner = beside.people.find((one) => one.id === target.person)?.owner;
   return (
     <div class={note ? 'composer noting' : 'composer'}>
-      {seeking !== null && (
-        <Picker seed={seeking} values={beside.values} insert={insert} leave={leavePicker} />
+      {dragging && <DropTarget />}
+      {seeking.query !== null && (
+        <Picker
+          seed={seeking.query}
+          values={beside.values}
+          insert={seeking.insert}
+          leave={seeking.leave}
+        />
       )}
       {choosingTime && (
         <Later
@@ -166,22 +173,9 @@ export function Composer({ beside, target, workspace }: Props) {
           leave={leaveTimes}
         />
       )}
-      <div class="top">
-        {note ? (
-          <span class="from">{t('sidebar.note.private')}</span>
-        ) : (
-          <LinePicker
-            lines={beside.lines}
-            chosen={target.line}
-            disabled={locked}
-            pick={(line) => void actions.pickLine(line)}
-          />
-        )}
-        {owner !== undefined && (
-          <span class="owner">{ownerWords(owner, store.session.value?.member.id)}</span>
-        )}
-      </div>
+      <FromRow {...{ beside, target, note }} />
       <div class="box">
+        {attaching.any && <Tray attaching={attaching} note={note} still={press.pending} />}
         <textarea
           ref={field}
           aria-label={t('sidebar.message')}
@@ -193,17 +187,18 @@ export function Composer({ beside, target, workspace }: Props) {
           rows={2}
           readOnly={press.pending}
           value={text}
-          onInput={(event) => onInput(event.currentTarget.value)}
+          onInput={(event) => seeking.typed(event.currentTarget.value)}
+          onPaste={attaching.onPaste}
           onBlur={() => void drafts.flush()}
         />
         <ComposerTools
-          {...{ beside, text, note, canNote, ready, press, toggleNote }}
+          {...{ beside, text, note, canNote, ready, press, toggleNote, attaching, attached }}
           later={{
             open: choosingTime,
             toggle: () => (choosingTime ? leaveTimes() : setChoosingTime(true)),
           }}
-          seeking={seeking !== null}
-          seek={() => (seeking === null ? seek('') : setSeeking(null))}
+          seeking={seeking.query !== null}
+          seek={() => (seeking.query === null ? seeking.seek('') : seeking.close())}
         />
       </div>
       <Advice
@@ -212,7 +207,7 @@ export function Composer({ beside, target, workspace }: Props) {
         name={target.short}
         tooLong={tooLong ? MOST[mode] : null}
         use={write}
-        {...{ text, note, unfilled }}
+        {...{ text, note, unfilled, attached }}
       />
     </div>
   );

@@ -3,11 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
 import { clockTime } from '../format/time';
+import type { Attaching } from '../media/attaching';
 import type { Press } from '../press';
 import { ariaKeys, glyphs, SHORTCUTS } from '../shortcuts';
 import type { Beside } from '../wire';
 import { Icon } from './Icon';
 import { Meter } from './Meter';
+import { AttachButton } from './media/AttachButton';
 
 interface Props {
   beside: Beside;
@@ -22,22 +24,29 @@ interface Props {
   later: { open: boolean; toggle(): void };
   seek(): void;
   toggleNote(): void;
+  attaching: Attaching;
+  /** Something goes with the text. */
+  attached: boolean;
 }
 
-function useLabel(beside: Beside, note: boolean): string {
+/** What the press does; the keys stand beside it where there is room. */
+function useLabel({ beside, note, press, attaching }: Props): { label: string; room: boolean } {
   const { locale } = useDesk();
   const { verdict, local_time } = beside;
-  if (note) return t('sidebar.note.add');
-  if (verdict.state !== 'wait' || !verdict.until) return t('sidebar.send');
+  if (press.pending && attaching.busy) {
+    return { label: t('sidebar.media.uploading'), room: false };
+  }
+  if (note) return { label: t('sidebar.note.add'), room: true };
+  if (verdict.state !== 'wait' || !verdict.until) return { label: t('sidebar.send'), room: true };
   const time = clockTime(verdict.until, locale, local_time?.zone ?? undefined);
-  return t('sidebar.send.at', { time });
+  return { label: t('sidebar.send.at', { time }), room: false };
 }
 
 export function ComposerTools(props: Props) {
-  const { beside, text, note, press, ready } = props;
+  const { text, note, press, ready, attached } = props;
   const { guard, store } = useDesk();
   const send = useRef<HTMLButtonElement>(null);
-  const label = useLabel(beside, note);
+  const { label, room } = useLabel(props);
   useEffect(() => {
     if (send.current !== null) guard.watch(send.current);
   }, [guard]);
@@ -55,6 +64,9 @@ export function ComposerTools(props: Props) {
         >
           <Icon name="slash" />
         </button>
+      )}
+      {!note && (
+        <AttachButton attaching={props.attaching} disabled={store.locked.value || press.pending} />
       )}
       {props.canNote && (
         <button
@@ -84,7 +96,7 @@ export function ComposerTools(props: Props) {
         </button>
       )}
       <span class="space" />
-      {note ? <span id="meter" /> : <Meter id="meter" text={text} />}
+      {note ? <span id="meter" /> : <Meter id="meter" text={text} attached={attached} />}
       <button
         ref={send}
         type="button"
@@ -93,10 +105,15 @@ export function ComposerTools(props: Props) {
         disabled={!ready}
         onClick={(event) => (event.detail === 0 ? press.byKey() : press.byClick())}
       >
-        {label}{' '}
-        <span class="keycap" aria-hidden="true">
-          {glyphs(SHORTCUTS.send.keys)}
-        </span>
+        {label}
+        {room && (
+          <>
+            {' '}
+            <span class="keycap" aria-hidden="true">
+              {glyphs(SHORTCUTS.send.keys)}
+            </span>
+          </>
+        )}
       </button>
     </div>
   );

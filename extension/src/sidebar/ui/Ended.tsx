@@ -1,20 +1,38 @@
 /** Under a text that did not arrive, or may not have: why, and what a rep can do about it. */
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import { dayAndTime } from '../format/time';
 import type { Beside, MessageItem, PersonPhone } from '../wire';
 
 interface EndedProps {
   item: MessageItem;
   status: string;
+  /** Whom it was for. */
+  name: string;
   /** The rep may write it again. */
   again: boolean;
 }
 
+/** What an admin needs to look it up, with the words the rep sees. */
+function useReport(item: MessageItem, name: string): string {
+  const { clock, locale } = useDesk();
+  const title = item.failure?.title ?? item.state_words;
+  return t('sidebar.failed.report', {
+    name,
+    phone: item.phone,
+    time: dayAndTime(item.at, clock.now(), locale),
+    title,
+    words: item.failure?.words ?? '',
+    id: item.id,
+  });
+}
+
 /** What is offered follows the reason: nobody resends to a number that can't receive texts. */
-export function Ended({ item, status, again }: EndedProps) {
+export function Ended({ item, status, name, again }: EndedProps) {
   const { actions, store } = useDesk();
   const beside = store.snapshot.value?.beside;
   const other = beside && otherPhone(beside, item);
+  const report = useReport(item, name);
   const next: readonly string[] = item.failure?.next ?? ['edit_and_resend', 'call'];
   return (
     <div class="ended">
@@ -28,6 +46,16 @@ export function Ended({ item, status, again }: EndedProps) {
         {again && other && next.includes('other_number') && (
           <button type="button" onClick={() => void actions.toOtherPhone(item, other)}>
             {t('sidebar.failed.other_number', { number: other.display })}
+          </button>
+        )}
+        {again && next.includes('wait') && (
+          <button type="button" onClick={() => actions.writeLater(item)}>
+            {t('sidebar.failed.later')}
+          </button>
+        )}
+        {next.includes('tell_admin') && (
+          <button type="button" onClick={() => void actions.tellAdmin(report)}>
+            {t('sidebar.failed.tell_admin')}
           </button>
         )}
         {next.includes('call') && <a href={`tel:${item.phone}`}>{t('sidebar.call')}</a>}

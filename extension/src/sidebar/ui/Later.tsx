@@ -1,5 +1,4 @@
 /** When a text goes, if not now: the usual times on the person's clock, and any other. */
-import './Later.css';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';

@@ -2,7 +2,26 @@
 import { plural, t } from '../../words';
 import { countSegments, toGsm } from '../format/segments';
 
-export function Meter({ text, id }: { text: string; id: string }) {
+/** What the server takes (contracts/timeline.py). */
+const MOST_WITH_MEDIA = 1600;
+
+/** With a picture or file it is one message, however long the words are. */
+function MediaMeter({ text, id }: { text: string; id: string }) {
+  const counts = { units: text.length, room: MOST_WITH_MEDIA };
+  return (
+    <span id={id} class="meter">
+      <span class="unseen">{t('sidebar.media.meter', counts)}</span>
+      <span aria-hidden="true">
+        {counts.units} / {counts.room}
+        <br />
+        {t('sidebar.media.one_message')}
+      </span>
+    </span>
+  );
+}
+
+export function Meter({ text, id, attached }: { text: string; id: string; attached: boolean }) {
+  if (attached) return <MediaMeter text={text} id={id} />;
   const { units, segments, perSegment } = countSegments(text);
   const count = Math.max(1, segments);
   const room = count * perSegment;

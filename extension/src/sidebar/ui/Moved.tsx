@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import { withMedia } from '../format/media';
 import { firstWord } from '../format/names';
 import type { Entry } from '../outbox';
 import { ariaKeys, glyphs, SHORTCUTS } from '../shortcuts';
@@ -31,7 +32,7 @@ export function Moved({ entry, takeFocus }: { entry: Entry; takeFocus: boolean }
         {t('sidebar.moved.todo')}
       </p>
       <p class="words" dir="auto">
-        {entry.text}
+        {withMedia(entry.text, entry.media ?? [])}
       </p>
       <div class="act">
         <button

@@ -1,14 +1,19 @@
 /** The conversation. Stays where the reader is: nothing that arrives moves what is being read. */
 import './Timeline.css';
+import './media/Viewer.css';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../words';
 import { useDesk } from '../desk';
+import { lazily } from '../lazily';
+import { picturesOf } from '../media/pictures';
 import { waitingFor } from '../outbox';
 import { type Row, rowsOf } from '../rows';
 import type { Snapshot } from '../store';
 import type { Target } from '../target';
 import { Icon } from './Icon';
 import { Item } from './Item';
+
+const Viewer = lazily(() => import('./media/Viewer').then((made) => made.Viewer));
 
 /** How near to the end still counts as "at the end", and to the top as "wants older". */
 const END_PX = 40;
@@ -119,8 +124,19 @@ export function Timeline({ snapshot, target }: { snapshot: Snapshot; target: Tar
           {plural('sidebar.pill', unseen)}
         </button>
       )}
+      <Opened timeline={snapshot.timeline} />
     </div>
   );
+}
+
+/** The picture that was opened, while this conversation is that of the open record. */
+function Opened({ timeline }: { timeline: Snapshot['timeline'] }) {
+  const { store } = useDesk();
+  const viewing = store.viewing.value;
+  if (viewing === null || !store.current.value) return null;
+  const pictures = picturesOf(timeline);
+  const at = pictures.findIndex(({ id }) => id === viewing);
+  return at < 0 ? null : <Viewer pictures={pictures} at={at} />;
 }
 
 function nothingYet({ beside }: Snapshot, target: Target): string {

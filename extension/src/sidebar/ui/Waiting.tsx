@@ -1,9 +1,11 @@
 /** A text or note between the press and the server's word, as the bubble it will become. */
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import { withMedia } from '../format/media';
 import { clockTime } from '../format/time';
 import type { Entry } from '../outbox';
 import { Linked } from './Linked';
+import { Media } from './media/Media';
 
 function stateWords(entry: Entry, online: boolean): string {
   if (entry.undo) return t('sidebar.state.undoing');
@@ -20,22 +22,28 @@ export function Waiting({ entry }: { entry: Entry }) {
     ? t('sidebar.state.refused', { why: entry.problem ?? '' })
     : stateWords(entry, store.online.value);
   const time = clockTime(entry.pressed, locale);
-  const name = t('sidebar.item.text', { sender: t('sidebar.you'), time, text: entry.text, status });
+  const media = entry.media ?? [];
+  const spoken = withMedia(entry.text, media);
+  const look = entry.kind === 'note' ? 'note' : 'text out';
+  const name = t('sidebar.item.text', { sender: t('sidebar.you'), time, text: spoken, status });
   const undoable =
     entry.kind === 'text' && !entry.undo && (entry.state === 'queued' || entry.state === 'sending');
   return (
     <li
-      class={entry.kind === 'note' ? 'note' : 'text out'}
+      class={media.length > 0 ? `${look} with-media` : look}
       aria-label={name}
       data-status={entry.state}
       data-key={entry.key}
     >
-      <p class={entry.kind === 'note' ? 'words' : 'bubble waiting'} dir="auto">
-        {entry.kind === 'note' && (
-          <strong>{t('sidebar.note.by', { name: t('sidebar.you') })} — </strong>
-        )}
-        <Linked text={entry.text} />
-      </p>
+      <Media media={media} />
+      {entry.text !== '' && (
+        <p class={entry.kind === 'note' ? 'words' : 'bubble waiting'} dir="auto">
+          {entry.kind === 'note' && (
+            <strong>{t('sidebar.note.by', { name: t('sidebar.you') })} — </strong>
+          )}
+          <Linked text={entry.text} />
+        </p>
+      )}
       <p class={failed ? 'meta failed' : 'meta'}>
         {!failed && (
           <span>

@@ -1,43 +1,10 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Timeline } from '../../../src/sidebar/ui/Timeline';
-import type { TimelineItem } from '../../../src/sidebar/wire';
 import { expectAccessible } from '../axe';
-import { makeDesk, show } from '../desk';
-import {
-  beside,
-  entry,
-  failure,
-  happened,
-  note,
-  PRIYA,
-  page,
-  person,
-  phone,
-  target,
-  text,
-} from '../make';
+import { entry, failure, happened, note, PRIYA, person, phone, text } from '../make';
+import { log, names, talk } from './talk';
 
 afterEach(cleanup);
-
-function talk(items: TimelineItem[], change: Parameters<typeof beside>[0] = {}) {
-  const made = makeDesk({ beside: beside({ timeline: page(...items), ...change }) });
-  const Live = () => {
-    const snapshot = made.store.snapshot.value;
-    return snapshot === null ? null : <Timeline snapshot={snapshot} target={target()} />;
-  };
-  return { ...made, ...show(made.desk, <Live />) };
-}
-
-const log = () => screen.getByRole('log', { name: 'Conversation' });
-const names = () =>
-  within(log())
-    .getAllByRole('listitem')
-    .map(
-      (item) =>
-        item.getAttribute('aria-label')?.replace(/\d+:\d+\s[AP]M/, 'TIME') ??
-        `(${item.textContent})`,
-    );
 
 describe('the conversation', () => {
   it('says of each text who, when, what, and what became of it', () => {
