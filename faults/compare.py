@@ -37,6 +37,11 @@ TEXTS = (
     " FROM message m JOIN timeline_item i ON i.id = m.id"
     " WHERE i.text LIKE 'Text %' OR i.text LIKE 'Answer %' OR i.text IN ('STOP', 'START')"
 )
+MEDIA = (
+    "SELECT m.id, m.phone, m.direction, i.text, d.state, d.sha256"
+    " FROM message_media mm JOIN message m ON m.id = mm.message_id"
+    " JOIN timeline_item i ON i.id = m.id JOIN media d ON d.id = mm.media_id"
+)
 EVENTS = (
     "SELECT seq, type, payload, at FROM event"
     " WHERE type = 'consent' OR (type = 'message' AND payload LIKE '%\"submitting\"%')"
@@ -56,6 +61,7 @@ def judge(report: Report, system: System, traffic: Traffic, screen: Screen) -> N
     _texts(report, traffic.presses, ledger, ours)
     report.harm("stuck", machine_stuck(system))
     _inbound(report, traffic, rows)
+    _pictures(report, traffic, system.sql(MEDIA), ledger)
     report.harm("order_violations", overtaken(traffic.by_person(), ledger) + screen.out_of_order)
     told = [(row.type, _json(row.payload), _moment(row.at)) for row in system.sql(EVENTS)]
     violations, in_flight = after_opt_out(told, ledger)
@@ -146,6 +152,43 @@ def _inbound(report: Report, traffic: Traffic, rows: Iterable[Any]) -> None:
     report.harm("inbound_lost", [f"{text} of {phone}" for phone, text in (wrote - kept).elements()])
     more = (kept - wrote).elements()
     report.harm("inbound_doubled", [f"{text} of {phone}" for phone, text in more])
+
+
+def _pictures(
+    report: Report, traffic: Traffic, rows: Iterable[Any], ledger: list[Mapping[str, Any]]
+) -> None:
+    kept = list(rows)
+    here = Counter((row.phone, row.text) for row in kept if row.direction == "in" and row.sha256)
+    came = Counter((one.person.phone, one.text) for one in traffic.wrote if one.pictures)
+    found = [f"the picture of {text[:13]} of {phone}" for phone, text in (came - here).elements()]
+    report.harm("inbound_lost", found)
+    ours = {row.id: row.sha256 for row in kept if row.direction == "out"}
+    report.harm("lost", other_pictures(traffic.presses, ours, ledger))
+    states = Counter(file["state"] for entry in ledger for file in entry["media"])
+    report.besides["pictures that the carrier was to fetch"] = dict(states)
+    report.besides["pictures that came"] = len(kept) - len(ours)
+
+
+def other_pictures(
+    presses: list[Press], ours: Mapping[str, str], ledger: list[Mapping[str, Any]]
+) -> list[str]:
+    """Texts that reached the carrier without their picture, or with another one.
+
+    `ours` has the SHA-256 of each text's picture. One that the carrier could not fetch is its own
+    to report: that text ends as rejected.
+    """
+    pictured = {press.message_id for press in presses if press.pictures}
+    found = []
+    for entry in ledger:
+        files = entry["media"]
+        if entry["client_ref"] in pictured and len(files) != 1:
+            found.append(f"{entry['text'][:12]} left without its picture")
+        found += [
+            f"{entry['text'][:12]} left with another picture"
+            for file in files
+            if file["state"] == "fetched" and file["sha256"] != ours.get(entry["client_ref"])
+        ]
+    return found
 
 
 def overtaken(by_person: Mapping[str, list[Press]], ledger: list[Mapping[str, Any]]) -> list[str]:

@@ -25,9 +25,10 @@ HEALING_S = 300.0
 HURRY = 100.0
 """While everything heals, the carrier's clock runs so many times as fast."""
 UNSETTLED = (
-    "SELECT (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed')) AS texts,"
+    "SELECT (SELECT count(*) FROM outbox WHERE state IN ('held', 'waiting', 'claimed')) AS texts,"
     " (SELECT count(*) FROM webhook_receipt WHERE state = 'pending') AS webhooks,"
     " (SELECT count(*) FROM job WHERE state = 'waiting' AND name LIKE 'fold%') AS jobs,"
+    " (SELECT count(*) FROM media WHERE state = 'pending') AS media,"
     " (SELECT max(seq) FROM event_head) AS head"
 )
 
@@ -123,6 +124,7 @@ def _unsettled(system: System, screen: Screen) -> str:
         "texts to leave": row.texts,
         "webhooks to fold in": row.webhooks,
         "jobs": row.jobs,
+        "pictures to fetch": row.media,
         "webhooks to deliver": len(calls),
         "receipts to come": due,
         "events unheard": 0 if screen.up_to_date(row.head) else row.head - screen.cursor or 1,

@@ -104,6 +104,8 @@ class System:
     token: str = ""
     servers: list[Server] = field(default_factory=list)
     postgres: Postgres | None = None
+    pictures_come: bool = True
+    """Whether contacts can send pictures at present."""
     _simulator: Process | None = None
     _front: Front | None = None
     _ending: threading.Event = field(default_factory=threading.Event)
@@ -148,6 +150,10 @@ class System:
         config = {
             "inbound_url": f"{self.url}/webhooks/vonage/inbound",
             "status_url": f"{self.url}/webhooks/vonage/status",
+            "mo_callback_url": f"{self.url}/webhooks/vonage/sms/inbound",
+            "dr_callback_url": f"{self.url}/webhooks/vonage/sms/receipt",
+            "sms_webhook_method": "POST-JSON",
+            "sms_signature": "md5hash",
         }
         self._simulator = Process(
             "simulator",
@@ -173,6 +179,8 @@ class System:
             "THREADSIDE_KEY": Sealer.new_key(),
             "THREADSIDE_CARRIER_CA_FILE": ca_file,
             "THREADSIDE_CARRIER_TIMEOUT_S": str(CARRIER_TIMEOUT_S),
+            "THREADSIDE_MEDIA_HOSTS": '["127.0.0.1"]',
+            "THREADSIDE_MEDIA_LOOPBACK": "true",
             "THREADSIDE_THREADS": "64",
             "THREADSIDE_MAX_SOCKETS": "16",
         }

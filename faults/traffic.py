@@ -15,17 +15,23 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from typing import Any
+from typing import Any, TypeVar
 
 from e2e.stack import CRM_ACCOUNT, request
+from faults.pictures import upload
 from faults.system import System
 
 REPS = 4
 LONG = " and some more words, so that this text needs several segments on its way" * 4
+PICTURES = 0.06
+"""How many texts go, and come, with a picture."""
+LONGEST_ANSWER = " and so on, which a phone sends in several parts that come in any order" * 4
 FICKLE = 5
 """Every so manyth person sends STOP and START now and then."""
 MOST_WAITING = 120
 GIVE_UP_S = 120.0
+REQUEST_S = 12.0
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ class Press:
     message_id: str
     person: Somebody
     text: str
+    pictures: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ class Wrote:
     uuid: str
     person: Somebody
     text: str
+    pictures: int = 0
 
 
 @dataclass
@@ -134,7 +142,10 @@ class Traffic:
                     number = self._next_number()
                     if number is None:
                         return
-                    self._press(number, person, LONG if dice.random() < 0.1 else "")
+                    self._press(
+                        number, person, LONG if dice.random() < 0.1 else "",
+                        pictured=dice.random() < PICTURES,
+                    )  # fmt: skip
 
         return work
 
@@ -145,14 +156,16 @@ class Traffic:
             self._numbers += 1
             return self._numbers
 
-    def _press(self, number: int, person: Somebody, more: str) -> None:
+    def _press(self, number: int, person: Somebody, more: str, *, pictured: bool) -> None:
         text = f"Text {number:06}{more}"
+        media = [self._uploaded(number, person)] if pictured else []
         wish = {
             "client_key": f"press-{self.seed}-{number:06}",
             "line": person.line_id,
             "phone": person.phone,
             "person": person.id,
             "text": text,
+            "media": media,
             "seen": 2**53,
         }
         sent = self._answered(wish)
@@ -160,30 +173,48 @@ class Traffic:
             if sent is None:
                 self.refused += 1
             else:
-                self.presses.append(Press(number, sent["id"], person, text))
+                self.presses.append(Press(number, sent["id"], person, text, len(media)))
+
+    def _uploaded(self, number: int, person: Somebody) -> str:
+        """A picture's id. An upload has no key: one whose answer was lost is made again."""
+        system = self.system
+        return self._persist(
+            lambda: upload(system.url, system.token, person.line_id, number, REQUEST_S)
+        )
 
     def _answered(self, wish: dict[str, Any]) -> dict[str, Any] | None:
         """The text as the server has it; None when it refused because the person opted out."""
         system = self.system
+
+        def press() -> dict[str, Any] | None:
+            try:
+                sent: dict[str, Any] = request(
+                    "POST", f"{system.url}/v1/messages", wish, token=system.token,
+                    timeout_s=REQUEST_S,
+                )  # fmt: skip
+            except urllib.error.HTTPError as error:
+                if error.code == 409 and json.loads(error.read()).get("code") == "refused":
+                    return None
+                raise
+            return sent
+
+        return self._persist(press)
+
+    def _persist(self, ask: Callable[[], Answer]) -> Answer:
+        """Ask again until there is an answer, as long as the network or the server are to blame."""
         deadline = time.monotonic() + GIVE_UP_S
         while time.monotonic() < deadline:
             try:
-                sent: dict[str, Any] = request(
-                    "POST", f"{system.url}/v1/messages", wish, token=system.token, timeout_s=12
-                )
+                return ask()
             except urllib.error.HTTPError as error:
-                problem = error.read()
-                if error.code == 409 and json.loads(problem).get("code") == "refused":
-                    return None
                 if error.code not in (429, 500, 502, 503, 504):
-                    raise RuntimeError(f"a press met {error.code}: {problem!r}") from error
+                    problem = error.read()
+                    raise RuntimeError(f"a rep met {error.code}: {problem!r}") from error
             except (OSError, HTTPException, ValueError):
                 pass  # the answer was lost
-            else:
-                return sent
             self.repeated += 1
             time.sleep(0.2)
-        raise RuntimeError(f"a press was not answered within {GIVE_UP_S:g} s")
+        raise RuntimeError(f"a rep was not answered within {GIVE_UP_S:g} s")
 
     def _contacts(self) -> None:
         dice = random.Random(f"{self.seed}:contacts")
@@ -199,18 +230,24 @@ class Traffic:
                 person = dice.choice(fickle)
                 words = "START" if person.phone in opted_out else "STOP"
                 opted_out ^= {person.phone}
-            order = {
+            elif dice.random() < 0.1:
+                words += LONGEST_ANSWER
+            pictured = words.startswith("Answer") and dice.random() < PICTURES
+            pictured = pictured and self.system.pictures_come
+            order: dict[str, Any] = {
                 "from": person.phone,
                 "to": person.line_phone,
                 "text": words,
                 "message_uuid": str(uuid.UUID(int=dice.getrandbits(128), version=4)),
             }
+            if pictured:
+                order["media"] = [{"type": "image"}]
             self.system.sim("POST", "inbound", order)
-            self.wrote.append(Wrote(order["message_uuid"], person, words))
+            self.wrote.append(Wrote(order["message_uuid"], person, words, int(pictured)))
 
     def _watch(self) -> None:
         """Nobody presses on while many texts wait to leave: this is no test of a long queue."""
-        waiting = "SELECT count(*) FROM outbox WHERE state = 'waiting'"
+        waiting = "SELECT count(*) FROM outbox WHERE state IN ('held', 'waiting')"
         while not self._ended.wait(0.25):
             try:
                 full = self.system.sql(waiting)[0][0] > MOST_WAITING

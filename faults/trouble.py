@@ -39,6 +39,11 @@ CARRIER: tuple[dict[str, Any], ...] = (
     {"kind": "final", "final_status": "undeliverable", "code": 1260},
     {"kind": "unsigned"},
     {"kind": "duplicate_inbound", "copies": 2},
+    {"kind": "skewed_iat", "seconds": 25},
+    {"kind": "drift", "variants": ["total_count", "int_title", "timestamp_ms", "extra_objects"]},
+    {"kind": "media_status", "status": 404},
+    {"kind": "media_status", "status": 503},
+    {"kind": "media_slow", "seconds": 2.0},
 )
 """What strikes by chance, each at `RATE`, as the simulator's `/_sim/faults` takes it."""
 
@@ -92,6 +97,7 @@ class Trouble:
         blows = [self._kill(number) for number in range(self.kills)]
         blows += [Blow(dice.uniform(0.05, 0.9), "storm") for _ in range(STORMS)]
         blows += [Blow(dice.uniform(0.1, 0.4), "late"), Blow(dice.uniform(0.6, 0.8), "prompt")]
+        blows += [Blow(0.35, "older webhooks"), Blow(0.55, "newer webhooks")]
         if self.system.postgres is not None:
             for number in range(max(2, self.kills // KILLS_A_RESTART)):
                 kind = "database crash" if number % 2 else "database restart"
@@ -121,6 +127,12 @@ class Trouble:
             system.sim("PUT", "config", {"delivered_after_s": LATE_S})
         elif blow.kind == "prompt":
             system.sim("PUT", "config", {"delivered_after_s": 0.4})
+        elif blow.kind == "older webhooks":
+            system.pictures_come = False  # the SMS API has none
+            system.sim("PUT", "config", {"api_type": "sms"})
+        elif blow.kind == "newer webhooks":
+            system.sim("PUT", "config", {"api_type": "messages"})
+            system.pictures_come = True
         elif blow.kind == "full disk":
             system.disk.fill(FULL_S)
             if system.postgres is not None:
