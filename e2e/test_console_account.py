@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Playwright, expect
 from e2e.axe import violations
 from e2e.browser import chromium
 from e2e.pages.console import DESKTOP, PHONE, Console, context
-from e2e.stack import LINE, PASSWORD, ROOT, Stack, wait_for
+from e2e.stack import LINE, PASSWORD, ROOT, Stack, request, wait_for
 
 PICTURES = ROOT / "var" / "e2e" / "console"
 SHOWN = ROOT / "docs" / "pictures"
@@ -31,6 +32,10 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             "--workspace", "Gulf Supply", "--password", PASSWORD,
         )  # fmt: skip
         running.seeded["emails"]["newcomer"] = NEWCOMER
+        running.text_us(MINE, "hello")
+        wait_for(lambda: _arrived(running, "hello"), "the text")
+        with pytest.raises(HTTPError, match="500"):
+            request("POST", f"{running.server_url}/webhooks/vonage/status", {"status": "delivered"})
         yield running
 
 

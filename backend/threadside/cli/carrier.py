@@ -53,7 +53,8 @@ def command() -> None:
     type=click.Choice(APIS),
     default="messages",
     show_default=True,
-    help="By which texts go out. The SMS API carries no pictures, and needs the API secret.",
+    help="By which texts go out. The SMS API needs the API secret, and leaves pictures to the"
+    " Messages API.",
 )
 @click.option("--api-host", default="api.nexmo.com", show_default=True)
 @click.option("--workspace", help="Its name; not needed when there is only one.")
@@ -156,7 +157,7 @@ def api_secret(api_secret: str, workspace: str | None) -> None:
 @click.argument("which", type=click.Choice(APIS))
 @click.option("--workspace", help="Its name; not needed when there is only one.")
 def api(which: str, workspace: str | None) -> None:
-    """By which API texts go out from now on. The SMS API carries no pictures."""
+    """By which API texts go out from now on. Pictures go by the Messages API in any case."""
     with unit_of_work() as uow, uow.write() as tx:
         carrier_account.choose_api(tx, _account(tx, workspace), which)
 

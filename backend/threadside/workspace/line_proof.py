@@ -18,14 +18,13 @@ from sqlalchemy.orm import Session
 from threadside.errors import Invalid, Refusal
 from threadside.store.tables import Line, LineCheck, Message, WebhookReceipt
 from threadside.store.uow import Tx
+from threadside.workspace.account import OF_A_LINE, OF_A_TEXT
 from threadside.workspace.lines import changed
 from threadside.workspace.secrets import digest
 
 CheckKind = Literal["test", "code"]
 DIGITS = 6
 MOST_TRIES = 5
-INBOUND_KINDS = ("inbound", "sms_inbound")
-STATUS_KINDS = ("status", "sms_receipt")
 
 
 @dataclass(frozen=True)
@@ -105,11 +104,9 @@ def heard_of(session: Session, line: Line) -> Heard:
         WebhookReceipt.carrier_account_id == line.carrier_account_id
     )
     inbound = newest.where(
-        WebhookReceipt.kind.in_(INBOUND_KINDS), WebhookReceipt.line_phone == line.phone
+        WebhookReceipt.kind.in_(OF_A_LINE), WebhookReceipt.line_phone == line.phone
     )
-    status = newest.where(
-        WebhookReceipt.kind.in_(STATUS_KINDS), WebhookReceipt.line_phone.is_(None)
-    )
+    status = newest.where(WebhookReceipt.kind.in_(OF_A_TEXT), WebhookReceipt.line_phone.is_(None))
     row = session.execute(select(inbound.scalar_subquery(), status.scalar_subquery())).one()
     return Heard(row[0], row[1])
 
