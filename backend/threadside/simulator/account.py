@@ -44,6 +44,8 @@ class Account(BaseModel):
     """Whether webhooks answered with 4xx are tried again, as older pages of Vonage's say."""
     lines: tuple[Number, ...] = ()
     """Numbers that may send; any number may while the list is empty."""
+    rented: tuple[Number, ...] = ()
+    """Numbers that were bought through the Numbers API: further ones of the account."""
     submitted_after_s: float = Field(default=0.15, ge=0)
     delivered_after_s: float = Field(default=0.4, ge=0)
     text_limit: int = Field(default=1000, ge=1, le=3200)
@@ -69,6 +71,15 @@ class Account(BaseModel):
     """Before anything was sent; what it can't pay for is refused."""
     network_code: str = "310260"
     limits: Limits = Limits()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every number that is known to be the account's."""
+        return (*self.lines, *self.rented)
+
+    def may_send(self, number: str) -> bool:
+        """Whether texts may come from a number. Renting one takes nothing from the others."""
+        return not self.lines or number in self.numbers
 
     def charge(self, parts: int) -> float:
         """What a message of so many parts costs, in `currency`."""

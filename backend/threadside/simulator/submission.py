@@ -93,7 +93,7 @@ def read_submission(body: dict[str, Any], account: Account) -> Submission:
         raise RefusedError(INVALID_RECIPIENT)
     if not isinstance(sender, str) or not _SENDER.fullmatch(sender):
         raise RefusedError(INVALID_SENDER)
-    if account.lines and sender not in account.lines:
+    if not account.may_send(sender):
         raise RefusedError(INVALID_SENDER)
     client_ref = body.get("client_ref")
     if client_ref is not None and (

@@ -73,7 +73,7 @@ def test_a_number_is_bought_linked_and_given_back(
     simulator: Simulator, admin: Vonage, control: Control
 ) -> None:
     buy(admin)
-    assert control("GET", "config")["lines"] == [LINE, FREE]
+    assert control("GET", "config")["rented"] == [FREE]
     unlinked, _, _ = admin.numbers.list_owned_numbers(ListOwnedNumbersFilter(has_application=False))
     assert [one.msisdn for one in unlinked] == [FREE]
     application_id = simulator.account.application_id
@@ -84,7 +84,17 @@ def test_a_number_is_bought_linked_and_given_back(
     )
     assert [one.msisdn for one in linked] == [LINE, FREE]
     admin.numbers.cancel_number(NumberParams(country="US", msisdn=FREE))
+    assert control("GET", "config")["rented"] == []
     assert control("GET", "config")["lines"] == [LINE]
+
+
+def test_renting_a_number_takes_nothing_from_the_others(
+    simulator: Simulator, admin: Vonage
+) -> None:
+    open_to_all = simulator.account.changed({"lines": []})
+    buy(admin)
+    assert open_to_all.changed({"rented": [FREE]}).may_send(LINE)
+    assert simulator.network.account.may_send(FREE)
 
 
 @pytest.mark.parametrize(

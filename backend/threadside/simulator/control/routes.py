@@ -117,7 +117,7 @@ def _message_routes(api: Blueprint, network: Network) -> None:
             version = ledger.wait_for_change(version, wait_s)
         if _unchanged(version):
             return Response(status=304)
-        answer = jsonify(items=conversations(ledger), lines=list(network.account.lines))
+        answer = jsonify(items=conversations(ledger), lines=list(network.account.numbers))
         answer.set_etag(str(version))
         return answer
 

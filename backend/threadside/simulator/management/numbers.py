@@ -31,14 +31,14 @@ class Number:
 
 
 class NumberBook:
-    """What is known of the account's numbers beyond their being its own (`Account.lines`)."""
+    """What is known of the account's numbers beyond their being its own (`Account.numbers`)."""
 
     def __init__(self) -> None:
         self._known: dict[str, Number] = {}
 
     def owned(self, account: Account) -> list[Number]:
         """The account's numbers; those that nobody ever touched belong to its application."""
-        return [self._one(account, line) for line in account.lines]
+        return [self._one(account, number) for number in account.numbers]
 
     def find(self, account: Account, msisdn: str) -> Number:
         """A number as it is set up. While the account lists none, any number is its own."""
@@ -47,9 +47,9 @@ class NumberBook:
     def buy(self, account: Account, country: str, msisdn: str) -> Account | None:
         """The account with one more number, linked to nothing; None if it is not on offer."""
         for number in on_offer(country):
-            if number.msisdn == msisdn and msisdn not in account.lines:
+            if number.msisdn == msisdn and msisdn not in account.numbers:
                 self._known[msisdn] = number
-                return account.changed({"lines": (*account.lines, msisdn)})
+                return account.changed({"rented": (*account.rented, msisdn)})
         return None
 
     def cancel(self, account: Account, country: str, msisdn: str) -> Account | None:
@@ -57,7 +57,12 @@ class NumberBook:
         if not self._has(account, country, msisdn):
             return None
         self._known.pop(msisdn, None)
-        return account.changed({"lines": [line for line in account.lines if line != msisdn]})
+        return account.changed(
+            {
+                "lines": [one for one in account.lines if one != msisdn],
+                "rented": [one for one in account.rented if one != msisdn],
+            }
+        )
 
     def update(
         self,
@@ -84,7 +89,7 @@ class NumberBook:
         return self._known.get(msisdn) or replace(_described(msisdn), app_id=account.application_id)
 
     def _has(self, account: Account, country: str, msisdn: str) -> bool:
-        return msisdn in account.lines and self._one(account, msisdn).country == country
+        return msisdn in account.numbers and self._one(account, msisdn).country == country
 
 
 @cache

@@ -94,7 +94,7 @@ def _searched(state: State) -> list[Number]:
     numbers = [
         number
         for number in on_offer(fields.get("country", ""))
-        if number.msisdn not in state.account.lines and fields.get("type") in {None, number.type}
+        if number.msisdn not in state.account.numbers and fields.get("type") in {None, number.type}
     ]
     return _matching(numbers)
 

@@ -91,7 +91,7 @@ def read_request(form: Mapping[str, str], account: Account) -> Submission:
         raise SmsRefusedError(3, "to")
     if kind not in {"text", "unicode"}:
         raise SmsRefusedError(3, "type")
-    if not _SENDER.fullmatch(sender) or (account.lines and sender not in account.lines):
+    if not _SENDER.fullmatch(sender) or not account.may_send(sender):
         raise SmsRefusedError(15)
     if len(form["text"]) > _TEXT_LIMIT:
         raise SmsRefusedError(12)
