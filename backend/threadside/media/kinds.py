@@ -53,7 +53,8 @@ TYPES: Final[Mapping[str, FileType]] = {
     "tiff": FileType("image", "image/tiff", "tiff", leaves=False),
     "pdf": FileType("pdf", "application/pdf", "pdf"),
     "vcf": FileType("vcard", "text/vcard", "vcf"), "gcrd": FileType("vcard", "text/vcard", "vcf"),
-    "mp3": _MP3, "mpga": _MP3,
+    # Without an ID3 tag newer signature files call the frames of all three layers `mp1`.
+    "mp3": _MP3, "mpga": _MP3, "mp1": _MP3,
     "amr": FileType("audio", "audio/amr", "amr"),
     "wav": FileType("audio", "audio/wav", "wav"),
     "m4a": FileType("audio", "audio/mp4", "m4a"),
