@@ -27,7 +27,7 @@ from threadside.store.uow import Tx
 HOUR: Final = timedelta(hours=1)
 AT_ONCE: Final = 500
 """Events in one transaction, so that a busy workspace keeps nobody waiting."""
-FILLED_AT_ONCE: Final = timedelta(days=3)
+FILLED_AT_ONCE: Final = timedelta(days=1)
 OVERLAP: Final = timedelta(minutes=5)
 """Between a transaction's moment and its commit."""
 

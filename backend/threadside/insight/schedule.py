@@ -1,5 +1,6 @@
 """When counting and looking happens: every five minutes for each workspace, alarms once an hour."""
 
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
@@ -14,6 +15,10 @@ from threadside.store.uow import Tx
 
 ROUND, COUNT = "insight_round", "insight_count"
 EVERY: Final = timedelta(minutes=5)
+AT_A_TIME_S: Final = 0.25
+PAUSE: Final = timedelta(milliseconds=200)
+"""Between two stretches of a long count: on SQLite other processes wait for the writer, too, and
+ask for it ten times a second."""
 
 
 def plan(tx: Tx, wait: timedelta = timedelta()) -> None:
@@ -34,9 +39,12 @@ def begin_round(tx: Tx, _payload: Mapping[str, Any]) -> None:
 def count(tx: Tx, payload: Mapping[str, Any]) -> None:
     """Count what has changed in one workspace; when that is all, look for what stands out."""
     workspace_id = payload["workspace"]
-    if not progress.advance(tx, workspace_id):
-        queue.defer(tx, COUNT, payload, key=f"{COUNT} {workspace_id}")
-        return
+    enough = time.monotonic() + AT_A_TIME_S
+    while not progress.advance(tx, workspace_id):
+        if time.monotonic() >= enough:
+            key = f"{COUNT} {workspace_id}"
+            queue.defer(tx, COUNT, payload, key=key, run_at=tx.now + PAUSE)
+            return
     mark = tx.session.get_one(DeliveryCount, workspace_id)
     until = hour_of(tx.now - watch.RIPE_AFTER) + progress.HOUR
     if mark.watched_until is None or mark.watched_until < until:

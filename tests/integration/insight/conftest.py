@@ -23,14 +23,17 @@ Run = Callable[[], None]
 
 
 @pytest.fixture
-def count(uow: UnitOfWork) -> Run:
-    """Runs a round of counting and looking, to its end."""
+def count(uow: UnitOfWork, clock: HeldClock) -> Run:
+    """Runs a round of counting and looking, to its end; the clock ends where it was."""
     jobs = JobRunner(uow, HANDLERS, threads=1, batch=1)
 
     def run() -> None:
         with uow.write() as tx:
             schedule.begin_round(tx, {})
-        jobs.run_due()
+        began = clock.now
+        while jobs.run_due():
+            clock.now += schedule.PAUSE
+        clock.now = began
 
     return run
 
