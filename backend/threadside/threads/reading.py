@@ -38,18 +38,6 @@ def mark(tx: Tx, workspace_id: str, member_id: str, person_id: str, seq: int) ->
         )
 
 
-def mark_of(session: Session, member_id: str, person_id: str) -> int:
-    """How far this member has read this person's timeline; 0 before the first time."""
-    return (
-        session.scalar(
-            select(ReadMark.seq).where(
-                ReadMark.member_id == member_id, ReadMark.person_id == person_id
-            )
-        )
-        or 0
-    )
-
-
 def unread(session: Session, workspace_id: str, member_id: str) -> Unread:
     """Threads whose newest inbound text this member has not read, newest first, 100 at most."""
     rows = session.execute(

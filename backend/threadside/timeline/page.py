@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, bindparam, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, Integer, Select, bindparam, literal, or_, tuple_
 from sqlalchemy.orm import Session
 
 from threadside.contracts.timeline import TimelinePage
@@ -80,17 +80,6 @@ def unseen(
     )
     rows = session.execute(query, {"workspace": workspace_id}).all()
     return to_items(session, workspace_id, rows)
-
-
-def newest_seq(session: Session, workspace_id: str, person_id: str) -> int:
-    """The highest seq on a person's timeline, 0 when it is empty."""
-    query = (
-        select(TimelineItem.seq)
-        .where(TimelineItem.workspace_id == workspace_id, TimelineItem.person_id == person_id)
-        .order_by(TimelineItem.seq.desc())
-        .limit(1)
-    )
-    return session.scalar(query) or 0
 
 
 def _write(item: TimelineItem) -> str:
