@@ -1,14 +1,17 @@
 """One running system and one browser for all journeys; each journey has people of its own."""
 
+import os
 import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from e2e.browser import ExtensionBrowser, Options, sidebar_frame, unpacked
+from e2e.browser import ExtensionBrowser, Options, chromium, sidebar_frame, unpacked
+from e2e.pages.console import DESKTOP, Console, Open
+from e2e.pages.console import context as console_context
 from e2e.pages.crm import Crm
 from e2e.pages.options import sign_in
 from e2e.pages.sidebar import Sidebar
@@ -158,3 +161,28 @@ def crm(tab: Page, stack: Stack) -> Crm:
 def sidebar(crm: Crm) -> Sidebar:
     """The sidebar beside it."""
     return Sidebar(sidebar_frame(crm.page))
+
+
+@pytest.fixture(scope="module")
+def chrome(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium without the extension."""
+    args = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with playwright.chromium.launch(executable_path=chromium(), args=args) as running:
+        yield running
+
+
+@pytest.fixture
+def console(chrome: Browser, stack: Stack) -> Iterator[Open]:
+    """Opens the console for an admin, or for another role."""
+    opened = []
+
+    def start(
+        role: str = "admin", *, dark: bool = False, size: tuple[int, int] = DESKTOP
+    ) -> Console:
+        made = console_context(chrome, dark=dark, size=size)
+        opened.append(made)
+        return Console(made.new_page(), stack).sign_in(role)
+
+    yield start
+    for each in opened:
+        each.close()

@@ -1,46 +1,15 @@
 """The console in a real browser: an admin's day, axe on every page, pictures for the manual."""
 
-import os
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import Browser, expect
 
 from e2e.axe import violations
-from e2e.browser import chromium
-from e2e.pages.console import DESKTOP, PHONE, Console, context
+from e2e.pages.console import DESKTOP, PHONE, Console, Open, context
 from e2e.stack import LINE, ROOT, Stack, wait_for
 
 PICTURES = ROOT / "var" / "e2e" / "console"
 WAREHOUSE = "+17205550166"
 MINE = "+13035550123"
-
-Open = Callable[..., Console]
-
-
-@pytest.fixture(scope="module")
-def chrome(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium without the extension."""
-    args = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with playwright.chromium.launch(executable_path=chromium(), args=args) as running:
-        yield running
-
-
-@pytest.fixture
-def console(chrome: Browser, stack: Stack) -> Iterator[Open]:
-    """Opens the console for an admin, or for another role."""
-    opened = []
-
-    def start(
-        role: str = "admin", *, dark: bool = False, size: tuple[int, int] = DESKTOP
-    ) -> Console:
-        made = context(chrome, dark=dark, size=size)
-        opened.append(made)
-        return Console(made.new_page(), stack).sign_in(role)
-
-    yield start
-    for each in opened:
-        each.close()
 
 
 def line_id(stack: Stack, phone: str = LINE) -> str:

@@ -1,25 +1,21 @@
 """The carrier account and the settings in a real browser, against a carrier that checks."""
 
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import expect
 
 from e2e.axe import violations
-from e2e.browser import chromium
-from e2e.pages.console import DESKTOP, PHONE, Console, context
+from e2e.pages.console import DESKTOP, PHONE, Open
 from e2e.stack import LINE, PASSWORD, ROOT, Stack, request, wait_for
 
 PICTURES = ROOT / "var" / "e2e" / "console"
 SHOWN = ROOT / "docs" / "pictures"
 MINE = "+13035550123"
 NEWCOMER = "ola@gulf.example"
-
-Open = Callable[..., Console]
 
 
 @pytest.fixture(scope="module")
@@ -37,31 +33,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         with pytest.raises(HTTPError, match="500"):
             request("POST", f"{running.server_url}/webhooks/vonage/status", {"status": "delivered"})
         yield running
-
-
-@pytest.fixture(scope="module")
-def chrome(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium without the extension."""
-    args = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with playwright.chromium.launch(executable_path=chromium(), args=args) as running:
-        yield running
-
-
-@pytest.fixture
-def console(chrome: Browser, stack: Stack) -> Iterator[Open]:
-    """Opens the console for an admin, or for another role."""
-    opened = []
-
-    def start(
-        role: str = "admin", *, dark: bool = False, size: tuple[int, int] = DESKTOP
-    ) -> Console:
-        made = context(chrome, dark=dark, size=size)
-        opened.append(made)
-        return Console(made.new_page(), stack).sign_in(role)
-
-    yield start
-    for each in opened:
-        each.close()
 
 
 def account_of(stack: Stack) -> tuple[dict[str, str], Path]:

@@ -1,63 +1,34 @@
 """Deliverability and what needs attention, in a real browser, after a year of texting."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import expect
 
 from e2e import year
 from e2e.axe import violations
-from e2e.browser import chromium
-from e2e.pages.console import DESKTOP, PHONE, Console, context
+from e2e.pages.console import DESKTOP, PHONE, Open
 from e2e.stack import ROOT, Stack, wait_for
 
 PICTURES = ROOT / "var" / "e2e" / "console"
 SHOWN = ROOT / "docs" / "pictures"
 
-Open = Callable[..., Console]
-
 
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A system that has been in use for a year. Its own first look raises the alarm."""
     with Stack(tmp_path_factory.mktemp("year"), fill=year.live) as running:
         wait_for(lambda: running.sql("SELECT 1 FROM delivery_alarm"), "the alarm", timeout_s=60)
         yield running
 
 
-@pytest.fixture(scope="module")
-def chrome(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium without the extension."""
-    args = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with playwright.chromium.launch(executable_path=chromium(), args=args) as running:
-        yield running
-
-
-@pytest.fixture
-def console(chrome: Browser, busy: Stack) -> Iterator[Open]:
-    """Opens the console for an admin, or for another role."""
-    opened = []
-
-    def start(
-        role: str = "admin", *, dark: bool = False, size: tuple[int, int] = DESKTOP
-    ) -> Console:
-        made = context(chrome, dark=dark, size=size)
-        opened.append(made)
-        return Console(made.new_page(), busy).sign_in(role)
-
-    yield start
-    for each in opened:
-        each.close()
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing_on_the_pages(
-    console: Open, busy: Stack, dark: bool, size: tuple[int, int]
+    console: Open, stack: Stack, dark: bool, size: tuple[int, int]
 ) -> None:
     there = console(dark=dark, size=size)
-    kept = busy.sql("SELECT id FROM webhook_receipt WHERE state = 'unreadable'")[0][0]
+    kept = stack.sql("SELECT id FROM webhook_receipt WHERE state = 'unreadable'")[0][0]
     pages = {
         "deliverability": "/deliverability",
         "deliverability-year": "/deliverability?from=2020-01-01",
@@ -96,7 +67,7 @@ def test_filters_are_in_the_address_and_the_days_beside_them(console: Open) -> N
     expect(page.get_by_role("table", name="By day, in numbers").get_by_role("row")).to_have_count(8)
 
 
-def test_what_waits_is_dealt_with_one_by_one(console: Open, busy: Stack) -> None:
+def test_what_waits_is_dealt_with_one_by_one(console: Open, stack: Stack) -> None:
     """Last of the module: afterwards little is left."""
     there = console()
     page = there.open("/attention")
@@ -116,5 +87,5 @@ def test_what_waits_is_dealt_with_one_by_one(console: Open, busy: Stack) -> None
     there.press("Close")
     there.told("The alarm is closed")
     assert int(page.locator("nav .count").inner_text().split()[0]) < before
-    note = busy.sql("SELECT note FROM webhook_receipt WHERE note LIKE 'dropped:%'")
+    note = stack.sql("SELECT note FROM webhook_receipt WHERE note LIKE 'dropped:%'")
     assert note == [("dropped: A test of the carrier's",)]

@@ -1,5 +1,7 @@
 """The console in a browser: signing in, opening pages, filling forms."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from e2e.stack import PASSWORD, Stack
@@ -58,3 +60,7 @@ def context(
     )
     made.set_default_timeout(15_000)
     return made
+
+
+Open = Callable[..., Console]
+"""Opens the console for a role, in light or dark, in a size."""
