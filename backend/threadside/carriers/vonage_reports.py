@@ -38,7 +38,8 @@ class VonageReports:
 
     def __init__(self, access: AccountAccess, *, ca_file: Path | None, timeout_s: int) -> None:
         self._key = access.api_key
-        self._product = "SMS" if access.api == "sms" else "MESSAGES"
+        # Pictures of an account that sends by the SMS API go by the Messages API all the same.
+        self._products = ("SMS", "MESSAGES") if access.api == "sms" else ("MESSAGES",)
         self._timeout_s = timeout_s
         host = HOST if access.api_host.endswith(REGIONAL) else access.api_host
         self._url = f"https://{host}/v2/reports/records"
@@ -57,16 +58,19 @@ class VonageReports:
         Raises:
             NoRecords: without access, without an answer, and when it can't be read.
         """
-        for record in self._records(to, since, until):
-            uuid = vonage_fields.name(record.get("message_id"))
-            if uuid is not None and record.get("client_ref") == client_ref:
-                return _receipt(uuid, client_ref, record)
+        for product in self._products:
+            for record in self._records(product, to, since, until):
+                uuid = vonage_fields.name(record.get("message_id"))
+                if uuid is not None and record.get("client_ref") == client_ref:
+                    return _receipt(uuid, client_ref, record)
         return None
 
-    def _records(self, to: str, since: datetime, until: datetime) -> Iterator[Mapping[str, Any]]:
+    def _records(
+        self, product: str, to: str, since: datetime, until: datetime
+    ) -> Iterator[Mapping[str, Any]]:
         query = {
             "account_id": self._key,
-            "product": self._product,
+            "product": product,
             "direction": "outbound",
             "to": to.removeprefix("+"),
             "date_start": _time(since),

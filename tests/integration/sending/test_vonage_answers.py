@@ -1,6 +1,7 @@
 """Every answer of `tests/vonage_examples`, byte for byte, read by the adapter that asked for it."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -195,6 +196,16 @@ def test_a_row_of_the_records_is_recognised_by_our_reference(
         row["message_id"], row["client_ref"], "delivered", "delivered", None,
         datetime(2025, 4, 1, 16, 46, 38, tzinfo=UTC),
     )  # fmt: skip
+
+
+def test_an_account_that_sends_by_the_sms_api_has_records_of_both(
+    listener: Listener, asking: AccountAccess
+) -> None:
+    ours = {"message_id": "uuid-1", "client_ref": "ref-1", "status": "delivered"}
+    listener.answers = [page([]), page([ours])]
+    assert find(listener, replace(asking, api="sms"), "ref-1") is not None
+    products = [re.search(rb"product=(\w+)", asked) for asked in listener.requests]
+    assert [found and found[1] for found in products] == [b"SMS", b"MESSAGES"]
 
 
 def test_pages_without_an_end_prove_nothing(listener: Listener, asking: AccountAccess) -> None:
