@@ -58,6 +58,12 @@ def fill(database: Path) -> Dataset:
     if found.fetchone()[0] == 0:
         connection.execute("BEGIN")
         _Filler(connection, workspace, line, member).fill()
+        # As where deliveries were counted all along: the first count of old ones takes minutes.
+        connection.execute(
+            "INSERT INTO delivery_count (workspace_id, seq, counted_at) "
+            "SELECT workspace_id, seq, datetime('now') FROM event_head WHERE workspace_id = ?",
+            (workspace,),
+        )
         connection.execute("COMMIT")
         connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
