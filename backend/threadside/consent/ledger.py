@@ -17,7 +17,7 @@ from threadside.store.tables import ConsentEvent, Message, Person, Suppression, 
 from threadside.store.uow import Tx
 from threadside.timeline import write
 
-KINDS = {"stop": "opt_out", "start": "opt_in", "help": "help"}
+KINDS = {"stop": "revoked", "start": "restored", "help": "help"}
 SENTENCES = {"stop": "opted_out", "start": "opted_in", "help": "asked_help"}
 BY_CARRIER = "carrier"
 CARRIERS_WORDS = "the carrier says they opted out"
@@ -33,7 +33,10 @@ def apply(tx: Tx, intent: Intent, item: TimelineItem, message: Message) -> None:
             id=new_id(),
             workspace_id=message.workspace_id,
             phone=message.phone,
+            person_id=item.person_id,
             kind=KINDS[intent.kind],
+            method="keyword",
+            obtained_at=tx.now,
             keyword=intent.keyword,
             words=item.text,
             line_id=message.line_id,
@@ -72,7 +75,7 @@ def told_by_carrier(tx: Tx, item: TimelineItem, message: Message) -> None:
         .order_by(ConsentEvent.at.desc(), ConsentEvent.id.desc())
         .limit(1)
     ).first()
-    if newest is not None and newest.kind == "opt_in" and newest.at >= item.at:
+    if newest is not None and newest.kind == "restored" and newest.at >= item.at:
         return
     if not _suppress(tx, BY_CARRIER, CARRIERS_WORDS, message):
         return
@@ -81,7 +84,10 @@ def told_by_carrier(tx: Tx, item: TimelineItem, message: Message) -> None:
             id=new_id(),
             workspace_id=message.workspace_id,
             phone=message.phone,
-            kind="opt_out",
+            person_id=item.person_id,
+            kind="revoked",
+            method="carrier",
+            obtained_at=tx.now,
             keyword=BY_CARRIER,
             words=CARRIERS_WORDS,
             line_id=message.line_id,
@@ -104,10 +110,12 @@ def _suppress(tx: Tx, keyword: str, words: str, message: Message) -> bool:
     closed = insert_new(
         tx.session,
         Suppression,
-        [Suppression.workspace_id, Suppression.phone],
+        [Suppression.workspace_id, Suppression.phone, Suppression.reason],
         {
             "workspace_id": message.workspace_id,
             "phone": message.phone,
+            "reason": "opt_out",
+            "reach": "person",
             "since": tx.now,
             "keyword": keyword,
             "words": words,

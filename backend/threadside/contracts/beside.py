@@ -17,21 +17,59 @@ from threadside.contracts.common import (
     Short,
     ZoneName,
 )
+from threadside.contracts.consent import ConsentCard
 from threadside.contracts.people import Line, LocalTime, PersonCard, PersonPhone, RecordCard
 from threadside.contracts.timeline import TimelinePage
 
 VerdictState = Literal["go", "wait", "stop"]
 
 
+class Evidence(Output):
+    """What a reason rests on: a text, a line of the ledger, a rule in force, a clock."""
+
+    kind: Literal[
+        "message", "consent", "rule", "local_time", "number", "line", "count", "policy", "text"
+    ]
+    words: str
+    id: str | None = None
+    at: Instant | None = None
+    source: str | None = Field(None, description="Where a rule comes from")
+    version: str | None = None
+
+
+class Remedy(Output):
+    """What would change the verdict. A client that knows the code offers it as a button."""
+
+    code: Literal[
+        "choose_line", "choose_number", "mend_in_crm", "ask_consent", "record_consent",
+        "send_later", "override", "settle_revocation", "say_where", "call", "tell_admin",
+        "edit_text", "wait", "nothing",
+    ]  # fmt: skip
+    words: str
+    at: Instant | None = Field(None, description="For `send_later`: when it would go")
+
+
 class VerdictReason(Output):
-    """One reason with its evidence, in words."""
+    """One reason: for the rep, for the admin, with its evidence and what would change it.
+
+    stop: it can't go · wait: it goes later · note: worth knowing, changes nothing.
+    """
 
     code: str
+    weight: Literal["stop", "wait", "note"] = "stop"
     words: str
+    admin: str = ""
+    evidence: list[Evidence] = Field(default_factory=list)
+    remedies: list[Remedy] = Field(default_factory=list)
+    may_override: bool = False
 
 
 class Verdict(Output):
-    """May this member text this phone from this line now, and why."""
+    """May this member text this phone from this line now, and why.
+
+    `press` goes with Send: it proves that a person had this composer open. It is good once and
+    for ten minutes.
+    """
 
     state: VerdictState
     code: str
@@ -39,6 +77,24 @@ class Verdict(Output):
     detail: str
     reasons: list[VerdictReason]
     until: Instant | None = None
+    until_words: str | None = Field(None, description="E.g. `8:00 AM in Pensacola`")
+    press: str | None = None
+    rules_version: str = ""
+
+
+class Composing(Output):
+    """What the checks of a draft need to know of the workspace and the conversation."""
+
+    brand: str = ""
+    link_domains: list[str] = Field(default_factory=list)
+    warn_segments: int = 3
+    max_segments: int = 10
+    blocked_risks: list[str] = Field(default_factory=list)
+    plain_words: dict[str, str] = Field(default_factory=dict)
+    first_to_number: bool = False
+    days_since_opt_out_line: int | None = None
+    scope: Literal["none", "conversational", "informational", "marketing"] = "informational"
+    opt_out_line: str = "Reply STOP to opt out."
 
 
 class BesideQuery(Input):
@@ -99,6 +155,8 @@ class Beside(Output):
     timeline: TimelinePage
     unread_after: Seq = Field(description="Items above this seq are new to this member")
     verdict: Verdict
+    consent: ConsentCard | None = None
+    composing: Composing = Field(default_factory=Composing)
     lines: list[Line]
     values: dict[str, str] = Field(description="Merge values of this person and member")
     templates_version: str

@@ -174,6 +174,13 @@ class NewPerson(Input):
     record: RecordRef | None = None
 
 
+class Override(Input):
+    """Going past one refusal that the policy lets a person go past, and why."""
+
+    code: Annotated[CleanText, Field(min_length=1, max_length=64)]
+    reason: Annotated[CleanText, Field(min_length=5, max_length=500)]
+
+
 class SendMessage(Input):
     """One press of Send.
 
@@ -195,6 +202,14 @@ class SendMessage(Input):
     )
     seen: Seq = 0
     pending: Annotated[list[ClientKey], Field(max_length=50)] = Field(default_factory=list)
+    press: Annotated[CleanText, Field(max_length=300)] | None = Field(
+        None, description="The `press` of the verdict that stood above the composer"
+    )
+    overrides: Annotated[list[Override], Field(max_length=3)] = Field(default_factory=list)
+    typed: Annotated[CleanText, Field(max_length=1600)] | None = Field(
+        None, description="The text as typed, where what leaves was changed to cost less"
+    )
+    ai_assisted: bool = False
 
 
 class SettleDoubt(Input):

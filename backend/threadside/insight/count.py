@@ -106,7 +106,7 @@ class _Counting:
             .join(Message, Message.id == ConsentEvent.message_id)
             .where(
                 ConsentEvent.workspace_id == self._workspace_id,
-                ConsentEvent.kind == "opt_out",
+                ConsentEvent.kind == "revoked",
                 ConsentEvent.at >= self._since,
                 ConsentEvent.at < self._until,
             )

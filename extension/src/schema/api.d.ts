@@ -315,6 +315,9 @@ export interface components {
          * @description The snapshot at `seq`; apply stream events above it.
          */
         Beside: {
+            composing?: components["schemas"]["Composing"];
+            /** @default null */
+            consent: components["schemas"]["ConsentCard"] | null;
             /** Lines */
             lines: components["schemas"]["Line"][];
             local_time: components["schemas"]["LocalTime"] | null;
@@ -417,6 +420,81 @@ export interface components {
             record: components["schemas"]["RecordRef"];
         };
         /**
+         * Composing
+         * @description What the checks of a draft need to know of the workspace and the conversation.
+         */
+        Composing: {
+            /** Blocked Risks */
+            blocked_risks?: string[];
+            /**
+             * Brand
+             * @default
+             */
+            brand: string;
+            /**
+             * Days Since Opt Out Line
+             * @default null
+             */
+            days_since_opt_out_line: number | null;
+            /**
+             * First To Number
+             * @default false
+             */
+            first_to_number: boolean;
+            /** Link Domains */
+            link_domains?: string[];
+            /**
+             * Max Segments
+             * @default 10
+             */
+            max_segments: number;
+            /**
+             * Opt Out Line
+             * @default Reply STOP to opt out.
+             */
+            opt_out_line: string;
+            /** Plain Words */
+            plain_words?: {
+                [key: string]: string;
+            };
+            /**
+             * Scope
+             * @default informational
+             * @enum {string}
+             */
+            scope: "none" | "conversational" | "informational" | "marketing";
+            /**
+             * Warn Segments
+             * @default 3
+             */
+            warn_segments: number;
+        };
+        /**
+         * ConsentCard
+         * @description Where consent stands for one phone, in one sentence and in parts.
+         */
+        ConsentCard: {
+            /**
+             * Asked At
+             * @description When we last asked for consent by text
+             * @default null
+             */
+            asked_at: string | null;
+            /** @default null */
+            open: components["schemas"]["OpenRevocation"] | null;
+            /** Phone */
+            phone: string;
+            /** Scopes */
+            scopes?: components["schemas"]["ScopeCard"][];
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "none" | "unverified" | "given" | "revoked" | "held";
+            /** Words */
+            words: string;
+        };
+        /**
          * ConsentChanged
          * @description Whether this phone may be texted has changed: ask for the verdict again.
          */
@@ -473,6 +551,40 @@ export interface components {
             type: string;
             /** Version */
             version: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Evidence
+         * @description What a reason rests on: a text, a line of the ledger, a rule in force, a clock.
+         */
+        Evidence: {
+            /**
+             * At
+             * @default null
+             */
+            at: string | null;
+            /**
+             * Id
+             * @default null
+             */
+            id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "consent" | "rule" | "local_time" | "number" | "line" | "count" | "policy" | "text";
+            /**
+             * Source
+             * @description Where a rule comes from
+             * @default null
+             */
+            source: string | null;
+            /**
+             * Version
+             * @default null
+             */
+            version: string | null;
             /** Words */
             words: string;
         };
@@ -819,6 +931,44 @@ export interface components {
             version: number;
         };
         /**
+         * OpenRevocation
+         * @description A text that probably asks us to stop, or says the number is somebody else's.
+         *
+         *     Nothing can be sent until a person says what it is, at the latest at `due_at`.
+         */
+        OpenRevocation: {
+            /** Due At */
+            due_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "opt_out" | "wrong_number";
+            /** Message Id */
+            message_id: string;
+            /** Opened At */
+            opened_at: string;
+            /** Quote */
+            quote: string;
+            /**
+             * Words
+             * @description Why it was held, in a sentence
+             */
+            words: string;
+        };
+        /**
+         * Override
+         * @description Going past one refusal that the policy lets a person go past, and why.
+         */
+        Override: {
+            /** Code */
+            code: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * PersonCard
          * @description A person as a chooser or a header shows them.
          */
@@ -1025,6 +1175,25 @@ export interface components {
             type: "contact" | "lead" | "deal" | "company" | "ticket";
         };
         /**
+         * Remedy
+         * @description What would change the verdict. A client that knows the code offers it as a button.
+         */
+        Remedy: {
+            /**
+             * At
+             * @description For `send_later`: when it would go
+             * @default null
+             */
+            at: string | null;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "choose_line" | "choose_number" | "mend_in_crm" | "ask_consent" | "record_consent" | "send_later" | "override" | "settle_revocation" | "say_where" | "call" | "tell_admin" | "edit_text" | "wait" | "nothing";
+            /** Words */
+            words: string;
+        };
+        /**
          * Reset
          * @description Too much happened since the cursor: fetch snapshots and go on from `head`.
          */
@@ -1039,6 +1208,34 @@ export interface components {
             type: "reset";
         };
         /**
+         * ScopeCard
+         * @description What they agreed to. `until` is when it ends by itself.
+         */
+        ScopeCard: {
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "conversational" | "informational" | "marketing";
+            /** Since */
+            since: string;
+            /**
+             * Strength
+             * @enum {string}
+             */
+            strength: "implied" | "express" | "written";
+            /**
+             * Until
+             * @default null
+             */
+            until: string | null;
+            /**
+             * Verified
+             * @default true
+             */
+            verified: boolean;
+        };
+        /**
          * SendMessage
          * @description One press of Send.
          *
@@ -1047,6 +1244,11 @@ export interface components {
          *     `new_person` names who gets it.
          */
         SendMessage: {
+            /**
+             * Ai Assisted
+             * @default false
+             */
+            ai_assisted: boolean;
             /**
              * Client Key
              * @example p7bDkq2mR8x1
@@ -1058,6 +1260,8 @@ export interface components {
             media?: string[];
             /** @default null */
             new_person: components["schemas"]["NewPerson"] | null;
+            /** Overrides */
+            overrides?: components["schemas"]["Override"][];
             /** Pending */
             pending?: string[];
             /**
@@ -1070,6 +1274,12 @@ export interface components {
              * @example +17205550142
              */
             phone: string;
+            /**
+             * Press
+             * @description The `press` of the verdict that stood above the composer
+             * @default null
+             */
+            press: string | null;
             /**
              * Seen
              * @default 0
@@ -1085,6 +1295,12 @@ export interface components {
             template: components["schemas"]["TemplateUse"] | null;
             /** Text */
             text: string;
+            /**
+             * Typed
+             * @description The text as typed, where what leaves was changed to cost less
+             * @default null
+             */
+            typed: string | null;
         };
         /**
          * SettleDoubt
@@ -1290,14 +1506,27 @@ export interface components {
         /**
          * Verdict
          * @description May this member text this phone from this line now, and why.
+         *
+         *     `press` goes with Send: it proves that a person had this composer open. It is good once and
+         *     for ten minutes.
          */
         Verdict: {
             /** Code */
             code: string;
             /** Detail */
             detail: string;
+            /**
+             * Press
+             * @default null
+             */
+            press: string | null;
             /** Reasons */
             reasons: components["schemas"]["VerdictReason"][];
+            /**
+             * Rules Version
+             * @default
+             */
+            rules_version: string;
             /**
              * State
              * @enum {string}
@@ -1310,6 +1539,12 @@ export interface components {
              * @default null
              */
             until: string | null;
+            /**
+             * Until Words
+             * @description E.g. `8:00 AM in Pensacola`
+             * @default null
+             */
+            until_words: string | null;
         };
         /**
          * VerdictQuery
@@ -1336,11 +1571,33 @@ export interface components {
         };
         /**
          * VerdictReason
-         * @description One reason with its evidence, in words.
+         * @description One reason: for the rep, for the admin, with its evidence and what would change it.
+         *
+         *     stop: it can't go · wait: it goes later · note: worth knowing, changes nothing.
          */
         VerdictReason: {
+            /**
+             * Admin
+             * @default
+             */
+            admin: string;
             /** Code */
             code: string;
+            /** Evidence */
+            evidence?: components["schemas"]["Evidence"][];
+            /**
+             * May Override
+             * @default false
+             */
+            may_override: boolean;
+            /** Remedies */
+            remedies?: components["schemas"]["Remedy"][];
+            /**
+             * Weight
+             * @default stop
+             * @enum {string}
+             */
+            weight: "stop" | "wait" | "note";
             /** Words */
             words: string;
         };

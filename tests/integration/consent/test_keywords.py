@@ -30,7 +30,7 @@ def test_a_stop_word_closes_texting_in_the_persons_own_words(desk: Desk, words: 
     desk.says(words)
     assert verdict(desk) == ("stop", "opted_out")
     ((kind, _, phone, said),) = ledger(desk)
-    assert (kind, phone, said) == ("opt_out", ANNA, words)
+    assert (kind, phone, said) == ("revoked", ANNA, words)
     text, event = desk.timeline(anna)
     assert (text["text"], event["kind"]) == (words, "event")
     assert event["words"].startswith("Anna Fernández asked to stop")
@@ -99,8 +99,8 @@ def test_start_opens_texting_again_and_the_ledger_keeps_both(desk: Desk) -> None
     desk.says("Start")
     assert verdict(desk)[0] == "go"
     assert [(kind, keyword) for kind, keyword, _, _ in ledger(desk)] == [
-        ("opt_out", "stop"),
-        ("opt_in", "start"),
+        ("revoked", "stop"),
+        ("restored", "start"),
     ]
     desk.press(anna)
     desk.after_hold()

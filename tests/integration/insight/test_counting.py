@@ -57,7 +57,7 @@ def slow(uow: UnitOfWork, workspace_id: str) -> Counted:
                 _answer(session, message, "complaint", found)
         for event in session.scalars(
             select(ConsentEvent).where(
-                ConsentEvent.workspace_id == workspace_id, ConsentEvent.kind == "opt_out"
+                ConsentEvent.workspace_id == workspace_id, ConsentEvent.kind == "revoked"
             )
         ):
             _answer(session, session.get_one(Message, event.message_id), "opt_out", found)

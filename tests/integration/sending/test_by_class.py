@@ -139,7 +139,7 @@ def test_the_carriers_word_on_an_opt_out_closes_texting(desk: Desk, code: str) -
     before = desk.head()
     desk.reports(message_id, "rejected", code=code)
     assert closed(desk) == [(ANNA, "the carrier says they opted out")]
-    assert ledger(desk) == [("opt_out", "carrier")]
+    assert ledger(desk) == [("revoked", "carrier")]
     shown = desk.get(f"/v1/messages/{waiting['id']}")
     assert (shown["state"], shown["failure"]["code"]) == ("failed", "opted_out")
     verdict = desk.get("/v1/verdict", phone=ANNA, line=desk.line.id, person=anna.id)
@@ -154,7 +154,7 @@ def test_the_same_opt_out_told_again_is_one_opt_out(desk: Desk) -> None:
     first, second = sent(desk, "one"), sent(desk, "two")
     desk.reports(first, "rejected", code=1240)
     desk.reports(second, "rejected", code=1240)
-    assert ledger(desk) == [("opt_out", "carrier")]
+    assert ledger(desk) == [("revoked", "carrier")]
 
 
 def test_an_opt_out_in_their_own_words_stays_the_evidence(desk: Desk) -> None:
@@ -162,7 +162,7 @@ def test_an_opt_out_in_their_own_words_stays_the_evidence(desk: Desk) -> None:
     desk.says("STOP")
     desk.reports(message_id, "rejected", code=1240)
     assert closed(desk) == [(ANNA, "STOP")]
-    assert ledger(desk) == [("opt_out", "stop")]
+    assert ledger(desk) == [("revoked", "stop")]
 
 
 def test_a_block_that_is_older_than_an_opt_in_closes_nothing(desk: Desk) -> None:

@@ -1,6 +1,24 @@
 """All tables, by domain. Import them from here so that the metadata is always whole."""
 
 from threadside.store.tables.access import OAuthCode, OAuthToken, WebSession
+from threadside.store.tables.audit import (
+    AuditAnchor,
+    AuditEntry,
+    AuditHead,
+    AuditPayload,
+    ErasedNumber,
+    Export,
+    LegalHold,
+)
+from threadside.store.tables.consent import (
+    AutoReply,
+    ConsentEvent,
+    ConsentEvidence,
+    ConsentForm,
+    ConsentFormVersion,
+    Revocation,
+    Suppression,
+)
 from threadside.store.tables.insight import (
     DeliveryAlarm,
     DeliveryCount,
@@ -31,11 +49,10 @@ from threadside.store.tables.machine import (
 )
 from threadside.store.tables.media import Media, MediaLink, MediaObject, MessageMedia
 from threadside.store.tables.people import Person, PersonPhone, Record, RecordPerson
+from threadside.store.tables.policy import PolicyVersion, Press
 from threadside.store.tables.threads import (
-    ConsentEvent,
     Message,
     ReadMark,
-    Suppression,
     Template,
     TemplateVersion,
     Thread,
@@ -44,17 +61,28 @@ from threadside.store.tables.threads import (
 from threadside.store.tables.workspace import Member, User, Workspace
 
 __all__ = [
+    "AuditAnchor",
+    "AuditEntry",
+    "AuditHead",
+    "AuditPayload",
+    "AutoReply",
     "Brand",
     "Campaign",
     "CarrierAccount",
     "ConsentEvent",
+    "ConsentEvidence",
+    "ConsentForm",
+    "ConsentFormVersion",
     "DeliveryAlarm",
     "DeliveryCount",
     "DeliveryHour",
     "DeliveryLimit",
+    "ErasedNumber",
     "EventHead",
+    "Export",
     "InboundPart",
     "Job",
+    "LegalHold",
     "Line",
     "LineCheck",
     "LoggedEvent",
@@ -71,12 +99,15 @@ __all__ = [
     "Person",
     "PersonPhone",
     "PhoneNetwork",
+    "PolicyVersion",
+    "Press",
     "ReadMark",
     "Receipt",
     "Record",
     "RecordPerson",
     "RefusedWebhook",
     "RefusedWebhookCount",
+    "Revocation",
     "SeenUntil",
     "SentPart",
     "Suppression",

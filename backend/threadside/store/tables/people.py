@@ -9,7 +9,11 @@ from threadside.store.base import Base, Code, Key, Ref, Words, one_of
 
 
 class Person(Base):
-    """Someone we text. `name` is empty while only a number is known."""
+    """Someone we text. `name` is empty while only a number is known.
+
+    `zone_source` is `confirmed` when they told us their zone, `crm` when the CRM's address did;
+    `state` is that address's, as two letters.
+    """
 
     __tablename__ = "person"
     __table_args__ = (Index("ix_person_workspace_id", "workspace_id"),)
@@ -21,6 +25,8 @@ class Person(Base):
     title: Mapped[Words] = mapped_column(default="")
     company: Mapped[Words] = mapped_column(default="")
     zone: Mapped[Code | None]
+    zone_source: Mapped[Code | None]
+    state: Mapped[Code | None]
     owner_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
     last_inbound_at: Mapped[datetime | None]
     last_outbound_at: Mapped[datetime | None]

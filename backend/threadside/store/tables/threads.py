@@ -1,4 +1,4 @@
-"""Threads and what stands in them; templates; consent."""
+"""Threads and what stands in them; templates."""
 
 from datetime import datetime
 
@@ -18,6 +18,7 @@ STATES = (
     "received", "held", "queued", "submitting", "uncertain", "submitted",
     "delivered", "undelivered", "rejected", "failed", "canceled", "lapsed",
 )  # fmt: skip
+PURPOSES = ("opt_out_confirmation", "help", "consent_request", "opt_in_confirmation")
 
 
 class Thread(Base):
@@ -79,7 +80,9 @@ class Message(Base):
 
     `mark` says what people should know of an inbound text: parts_missing, truncated, media.
     `media_count` says how many pictures and files go with it. `parts` is how many the carrier took
-    it in, where each has receipts of its own.
+    it in, where each has receipts of its own. `purpose` names what a machine's text is for;
+    `overrides` are the refusals a person went past, with their reasons; `typed` is the text as it
+    was typed, where what left was changed to cost less.
     """
 
     __tablename__ = "message"
@@ -87,6 +90,7 @@ class Message(Base):
         UniqueConstraint("workspace_id", "direction", "carrier_uuid"),
         CheckConstraint(one_of("direction", "in", "out"), name="direction"),
         CheckConstraint(one_of("state", *STATES), name="state"),
+        CheckConstraint(one_of("purpose", *PURPOSES), name="purpose"),
         ForeignKeyConstraint(
             ["template_id", "template_version"],
             ["template_version.template_id", "template_version.version"],
@@ -114,6 +118,9 @@ class Message(Base):
     parts: Mapped[int | None]
     undo_until: Mapped[datetime | None]
     send_at: Mapped[datetime | None]
+    purpose: Mapped[Code | None]
+    overrides: Mapped[Json | None]
+    typed: Mapped[Words | None]
 
 
 class Template(Base):
@@ -154,37 +161,3 @@ class ReadMark(Base):
     member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"), primary_key=True)
     person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger)
-
-
-class Suppression(Base):
-    """The standing `do not text` of a phone, tenant-wide, with the words that caused it."""
-
-    __tablename__ = "suppression"
-
-    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
-    phone: Mapped[str] = mapped_column(primary_key=True)
-    since: Mapped[datetime]
-    keyword: Mapped[Code]
-    words: Mapped[Words]
-    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
-
-
-class ConsentEvent(Base):
-    """One immutable line of the consent ledger."""
-
-    __tablename__ = "consent_event"
-    __table_args__ = (
-        CheckConstraint(one_of("kind", "opt_out", "opt_in", "help"), name="kind"),
-        Index("ix_consent_event_workspace_id_phone_at", "workspace_id", "phone", "at"),
-        Index("ix_consent_event_workspace_id_at", "workspace_id", "at"),
-    )
-
-    id: Mapped[Key]
-    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
-    phone: Mapped[Code]
-    kind: Mapped[Code]
-    keyword: Mapped[Code]
-    words: Mapped[Words]
-    line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
-    message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"))
-    at: Mapped[datetime]
