@@ -20,17 +20,21 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from bench.measure import percentile
+from faults.system import POLICY
 from tests.builders import Builders
 from threadside.carriers.vonage import VonageCarrier
 from threadside.contracts.timeline import SendMessage
 from threadside.ids import new_id
+from threadside.keys import query_keys
+from threadside.sealing import Sealer
 from threadside.sending.port import AccountAccess, OutgoingText
 from threadside.sending.runner import OutboxRunner
 from threadside.store.engine import open_engine
 from threadside.store.migrate import upgrade
 from threadside.store.tables import CarrierAccount, Line, Message, Outbox
 from threadside.store.uow import UnitOfWork
-from threadside.threads import send
+from threadside.threads import gesture, send
+from threadside.workspace import policy
 
 TEXTS = 400
 WORKERS = (1, 4)
@@ -125,7 +129,8 @@ class Machine:
         self._carrier = carrier
         engine = open_engine(Flask("bench"), f"sqlite:///{folder / 'sends.db'}")
         upgrade(engine)
-        self._uow = UnitOfWork(engine)
+        self._sealer = Sealer.from_key(Sealer.new_key())
+        self._uow = UnitOfWork(engine, info=query_keys(self._sealer))
         self._build = Builders(self._uow)
         self._rep = self._build.member()
         self._line = self._build.line(
@@ -139,6 +144,8 @@ class Machine:
             for n in range(TEXTS)
         ]
         self.claims_ms: list[float] = []
+        with self._uow.write() as tx:
+            policy.change(tx, self._rep.workspace.id, None, POLICY, "measured at any hour")
 
     def rate(self, workers: int, per_second: float = UNLIMITED, texts: int = TEXTS) -> float:
         """Texts per second from the first one claimed to the last one recorded."""
@@ -179,7 +186,7 @@ class Machine:
 
     def _press(self, texts: int) -> None:
         workspace = self._rep.workspace
-        sender = send.Sender(workspace.id, self._rep.id, workspace.region, 0)
+        sender = send.Sender(workspace.id, self._rep.id, workspace.region, 0, self._sealer)
         for number in range(texts):
             with self._uow.write() as tx:
                 wish = SendMessage(
@@ -189,6 +196,11 @@ class Machine:
                     text="Hello",
                     person=self._people[number],
                     seen=2**53 - 1,
+                    press=gesture.issue(
+                        self._sealer,
+                        gesture.Composer(workspace.id, self._rep.id, phone(number)),
+                        tx.now,
+                    ),
                 )
                 send.press(tx, sender, wish)
 

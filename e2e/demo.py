@@ -33,7 +33,7 @@ def main() -> int:
         for old in ("state", "browser"):
             shutil.rmtree(FOLDER / old, ignore_errors=True)
         print("Starting the server, the carrier simulator and a sample CRM …", flush=True)
-        with Stack(FOLDER / "state") as stack, sync_playwright() as playwright:
+        with Stack(FOLDER / "state", unattended=False) as stack, sync_playwright() as playwright:
             _run(playwright, stack, watched=watched)
     except CannotStartError as error:
         print(error, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""A page whose script was taken over learns nothing and can do nothing."""
+"""A page whose script was taken over learns nothing and can do nothing (V-7, V-11)."""
 
 import json
 import re

@@ -105,7 +105,7 @@ def test_a_text_waits_when_a_colleague_wrote_meanwhile_and_one_key_sends_it(
     beside: Sidebar, someone: Someone, stack: Stack
 ) -> None:
     """The colleague's text is with the server, but not yet on the rep's screen, at the press."""
-    colleague = stack.token("lead", name="colleague")
+    colleague = stack.token("lead")
     where = stack.api(
         "GET", f"/v1/beside?crm=sample&account=acme&type=contact&id={someone.id}", token=colleague
     )
@@ -116,6 +116,7 @@ def test_a_text_waits_when_a_colleague_wrote_meanwhile_and_one_key_sends_it(
         "person": where["person_id"],
         "text": "We spoke on the phone just now",
         "seen": where["seq"],
+        "press": where["verdict"]["press"],
     }
 
     def colleague_first(route: Route) -> None:

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const WORDS = join(import.meta.dirname, '..', 'shared_schemas', 'words');
 
 /** What the extension says itself; the server says the rest and sends it in whole sentences. */
-const OURS = /^(command|extension|options|page|sidebar|signin)\./;
+const OURS = /^(command|content|extension|options|page|sidebar|signin)\./;
 
 /** Our words of one language, from `en.json` and all `*.en.json`; a key in two files is an error. */
 export async function words(language = 'en') {

@@ -3,12 +3,13 @@
 docs/reliability.md defines every count in words; each function here is one of those sentences.
 """
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import UTC, datetime
 from typing import Any
 
+from faults import answers
+from faults.moments import document, moment
 from faults.report import Report
 from faults.screen import Screen
 from faults.system import BURST_S, SEGMENTS_PER_SECOND, System
@@ -16,16 +17,12 @@ from faults.traffic import Press, Traffic
 
 WAITING = frozenset({"held", "queued", "submitting"})
 SENT = frozenset({"submitted", "delivered", "undelivered", "rejected"})
-CARRIER_SAYS = {
-    "accepted": {"submitted"},
-    "submitted": {"submitted", "delivered"},  # its receipts may have come in the other order
-    "delivered": {"delivered"},
-    "rejected": {"rejected", "delivered"},
-    "undeliverable": {"undelivered", "delivered"},
-}
-"""The newest receipt of a text in the ledger, and the states it may have in the end."""
-REFUSALS = frozenset({"opted_out", "refused"})
+ENDS = {"delivered": "delivered", "rejected": "rejected", "undeliverable": "undelivered"}
+"""Receipts that end a text, whatever comes after them, and the state it has then."""
+REFUSALS = frozenset({"opted_out"})
 """Why a text may rightly fail without having been posted: the person opted out meanwhile."""
+ANSWERED = REFUSALS | {"answered"}
+"""And a machine's: they started again before it could tell them that they had stopped."""
 IN_FLIGHT_S = 5.0
 """A text claimed before a STOP was committed may be under way to the carrier so long at most."""
 NETWORK_S = 1.0
@@ -35,7 +32,7 @@ UNDONE = "SELECT name, state, last_error FROM job WHERE state = 'dead' OR name L
 TEXTS = (
     "SELECT m.id, m.state, m.direction, m.phone, m.failure_code, i.text, i.client_key"
     " FROM message m JOIN timeline_item i ON i.id = m.id"
-    " WHERE i.text LIKE 'Text %' OR i.text LIKE 'Answer %' OR i.text IN ('STOP', 'START')"
+    " WHERE i.text LIKE 'Text %' OR i.text LIKE 'Answer %' OR i.text IN ('STOP', 'START', 'HELP')"
 )
 MEDIA = (
     "SELECT m.id, m.phone, m.direction, i.text, d.state, d.sha256"
@@ -57,14 +54,17 @@ def judge(report: Report, system: System, traffic: Traffic, screen: Screen) -> N
     counts = report.counts
     counts.texts_pressed, counts.accepted_by_carrier = len(traffic.presses), len(ledger)
     counts.inbound_sent = len(traffic.wrote)
-    report.harm("doubled", doubled(traffic.presses, ledger))
+    machines = system.sql(answers.ANSWERS)
+    report.harm("doubled", doubled(traffic.presses, ledger, {row.id for row in machines}))
     _texts(report, traffic.presses, ledger, ours)
+    _answers(report, system, machines, ledger)
     report.harm("stuck", machine_stuck(system))
     _inbound(report, traffic, rows)
     _pictures(report, traffic, system.sql(MEDIA), ledger)
     report.harm("order_violations", overtaken(traffic.by_person(), ledger) + screen.out_of_order)
-    told = [(row.type, _json(row.payload), _moment(row.at)) for row in system.sql(EVENTS)]
-    violations, in_flight = after_opt_out(told, ledger)
+    told = [(row.type, document(row.payload), moment(row.at)) for row in system.sql(EVENTS)]
+    confirmations = {row.id for row in machines if row.purpose == answers.CONFIRMATION}
+    violations, in_flight = after_opt_out(told, ledger, confirmations)
     report.harm("opt_out_violations", violations)
     report.besides["texts in flight when their person's STOP was committed"] = in_flight
     report.harm("over_limit_requests", too_fast(told, ledger))
@@ -72,10 +72,16 @@ def judge(report: Report, system: System, traffic: Traffic, screen: Screen) -> N
     report.harm("client_differences", screen.differences())
 
 
-def doubled(presses: list[Press], ledger: list[Mapping[str, Any]]) -> list[str]:
-    """Ledger entries beyond the first of a press, and entries that nobody pressed."""
+def doubled(
+    presses: list[Press], ledger: list[Mapping[str, Any]], machines: Set[str] = frozenset()
+) -> list[str]:
+    """Ledger entries beyond the first of a press or a machine's answer, and entries that neither
+    somebody pressed nor a machine answered. `machines` are the ids of such answers."""
     known = {press.text: press.message_id for press in presses}
-    times = Counter(entry["text"] for entry in ledger)
+    times = Counter(
+        entry["client_ref"] if entry["client_ref"] in machines else entry["text"]
+        for entry in ledger
+    )
     found = [
         f"{text[:12]} was accepted {count} times"
         for text, count in times.items()
@@ -84,7 +90,7 @@ def doubled(presses: list[Press], ledger: list[Mapping[str, Any]]) -> list[str]:
     return found + [
         f"{entry['text'][:12]} was accepted and is no text of ours"
         for entry in ledger
-        if known.get(entry["text"]) != entry["client_ref"]
+        if entry["client_ref"] not in machines and known.get(entry["text"]) != entry["client_ref"]
     ]
 
 
@@ -107,26 +113,50 @@ def _texts(
     report.besides["states"] = dict(states)
 
 
-def fate(row: Any, entry: Mapping[str, Any] | None) -> tuple[str, str]:
+def _answers(
+    report: Report, system: System, machines: list[Any], ledger: list[Mapping[str, Any]]
+) -> None:
+    entries = {entry["client_ref"]: entry for entry in ledger}
+    for row in machines:
+        what, why = fate(row, entries.get(row.id), ANSWERED)
+        if what == "uncertain":
+            report.counts.uncertain += 1
+        elif what:
+            report.harm(what, [f"{row.purpose} [{row.id}] {why}"])
+    received = {
+        row.dedupe_key.rsplit(":", 1)[1]: moment(row.received_at)
+        for row in system.sql(answers.RECEIVED)
+    }
+    report.harm(
+        "confirmation_violations",
+        answers.violations(
+            system.sql(answers.OPT_OUTS), system.sql(answers.OPT_INS), machines, received, ledger
+        ),
+    )
+    report.besides["answers of machines"] = answers.by_purpose(machines, ledger)
+
+
+def fate(row: Any, entry: Mapping[str, Any] | None, unsent: Set[str] = REFUSALS) -> tuple[str, str]:
     """What became of one text: nothing to say, `uncertain`, or harm with its reason.
 
     `row` is the text in the database, `entry` its place in the carrier's ledger; None: not there.
+    `unsent` are the reasons for which it may have failed without having been posted.
     """
     if row is None:
         return "lost", "was taken from the rep and is not in the database"
     if row.state in WAITING:
         return "stuck", f"is {row.state}"
     if row.state == "uncertain":
-        if entry is not None and entry["status"] != "accepted":
-            return "stuck", f"is uncertain although the carrier said {entry['status']}"
+        if entry is not None and entry["reported"]:
+            return "stuck", f"is uncertain although the carrier said {entry['reported']}"
         return "uncertain", ""
-    return _never_accepted(row) if entry is None else _accepted(row, entry)
+    return _never_accepted(row, unsent) if entry is None else _accepted(row, entry)
 
 
-def _never_accepted(row: Any) -> tuple[str, str]:
+def _never_accepted(row: Any, unsent: Set[str]) -> tuple[str, str]:
     if row.state in SENT:
         return "lost", f"is shown as {row.state} and never reached the carrier"
-    if row.state != "failed" or row.failure_code not in REFUSALS:
+    if row.state != "failed" or row.failure_code not in unsent:
         return "lost", f"ended as {row.state} ({row.failure_code}) and was never sent"
     return "", ""
 
@@ -134,8 +164,9 @@ def _never_accepted(row: Any) -> tuple[str, str]:
 def _accepted(row: Any, entry: Mapping[str, Any]) -> tuple[str, str]:
     if row.state not in SENT:
         return "lost", f"is shown as {row.state} and the carrier has it"
-    if row.state not in CARRIER_SAYS[entry["status"]]:
-        return "stuck", f"is {row.state} and the carrier said {entry['status']}"
+    ends = {ENDS[each] for each in entry["reported"] if each in ENDS} or {"submitted"}
+    if row.state not in ends:
+        return "stuck", f"is {row.state} and the carrier said {entry['reported']}"
     return "", ""
 
 
@@ -206,21 +237,28 @@ def overtaken(by_person: Mapping[str, list[Press]], ledger: list[Mapping[str, An
 
 
 def after_opt_out(
-    told: list[tuple[str, Mapping[str, Any], datetime]], ledger: list[Mapping[str, Any]]
+    told: list[tuple[str, Mapping[str, Any], datetime]],
+    ledger: list[Mapping[str, Any]],
+    confirmations: Set[str] = frozenset(),
 ) -> tuple[list[str], int]:
     """Texts that left although their person's STOP had been committed; and how many were under way.
+
+    The commit is that of the webhook: the event of an opt-out is one of its transaction. The one
+    text that may leave after it confirms it; `confirmations` are the ids of those.
 
     Events are numbered in the order of commits, so what is claimed after a STOP is known exactly.
     A text claimed before it, and posted a moment later, can't be called back: it counts as in
     flight unless it reached the carrier more than `IN_FLIGHT_S` later.
     """
-    accepted = {entry["client_ref"]: _moment(entry["accepted_at"]) for entry in ledger}
+    accepted = {entry["client_ref"]: moment(entry["accepted_at"]) for entry in ledger}
     stopped: dict[str, datetime] = {}
     claimed: dict[str, set[str]] = defaultdict(set)
     found, in_flight = [], 0
     for type_, data, at in told:
         if type_ == "message":
             item = data["item"]
+            if item["id"] in confirmations:
+                continue
             claimed[item["phone"]].add(item["id"])
             if item["phone"] in stopped and item["id"] in accepted:
                 found.append(f"{item['text'][:12]} was claimed after STOP was committed")
@@ -247,7 +285,7 @@ def too_fast(
             claims[data["item"]["line_id"]].append((at, data["item"]["segments"]))
     arrivals: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
     for entry in ledger:
-        arrivals[entry["from"]].append((_moment(entry["accepted_at"]), entry["parts"]))
+        arrivals[entry["from"]].append((moment(entry["accepted_at"]), entry["parts"]))
     found = []
     for line, requests in claims.items():
         found += [f"claim on line {line} at {at}" for at in over_limit(requests, BURST_S)]
@@ -261,7 +299,7 @@ def fastest_second(ledger: list[Mapping[str, Any]]) -> int:
     """The most segments that reached the carrier from one line within one second."""
     arrivals: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for entry in ledger:
-        arrivals[entry["from"]].append((_moment(entry["accepted_at"]).timestamp(), entry["parts"]))
+        arrivals[entry["from"]].append((moment(entry["accepted_at"]).timestamp(), entry["parts"]))
     most = 0
     for line in arrivals.values():
         window: list[tuple[float, int]] = []
@@ -282,14 +320,3 @@ def over_limit(requests: list[tuple[datetime, int]], burst_s: float) -> list[dat
         if level > depth + 0.01:
             found.append(at)
     return found
-
-
-def _json(payload: Any) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = json.loads(payload) if isinstance(payload, str) else payload
-    return data
-
-
-def _moment(at: Any) -> datetime:
-    """A column of either database, or RFC 3339, as an aware moment."""
-    found = at if isinstance(at, datetime) else datetime.fromisoformat(str(at))
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -7,7 +7,7 @@ from typing import Any
 
 HARM = (
     "doubled", "lost", "stuck", "inbound_lost", "inbound_doubled", "order_violations",
-    "opt_out_violations", "over_limit_requests", "client_differences",
+    "opt_out_violations", "confirmation_violations", "over_limit_requests", "client_differences",
 )  # fmt: skip
 """Any of these above zero is a failure. docs/reliability.md says what each one means."""
 SHOWN = 12
@@ -28,6 +28,7 @@ class Counts:
     inbound_doubled: int = 0
     order_violations: int = 0
     opt_out_violations: int = 0
+    confirmation_violations: int = 0
     over_limit_requests: int = 0
     client_differences: int = 0
     kills: int = 0

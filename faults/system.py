@@ -22,11 +22,26 @@ from faults.disk import SmallDisk
 from faults.front import Front
 from faults.postgres import Postgres
 from faults.server import TAKEN
+from tests.signed_in import person_token
+from threadside.contracts.policy import Policy
+from threadside.keys import query_keys
 from threadside.sealing import Sealer
+from threadside.store.uow import UnitOfWork
+from threadside.workspace import policy
 
 Database = Literal["sqlite", "postgresql"]
 
 SERVERS: dict[Database, int] = {"sqlite": 1, "postgresql": 3}
+POLICY = Policy(
+    without_consent="allow",
+    identity="off",
+    quiet_hours="off",
+    hours_off_acknowledged="Faults are injected at any hour.",
+    caps="off",
+    caps_off_acknowledged="The traffic is heavier than that of people.",
+    line_seconds_between=0,
+)
+"""Nothing but an opt-out may keep a text back; opt-outs are confirmed."""
 SEGMENTS_PER_SECOND = 12.0
 BURST_S = 1.0
 CARRIER_TIMEOUT_S = 4
@@ -131,9 +146,8 @@ class System:
         ready = self._start_simulator()
         env = self._environment(ready["ca_file"])
         seeded = self._seed(env, ready["tls"].removeprefix("https://"))
-        self.token = self._command(
-            env, "token", "create", "--email", seeded["emails"]["rep"], "--name", "faults"
-        ).strip()
+        assert self._engine is not None
+        self.token = person_token(self._engine, seeded["emails"]["rep"])
         for number, port in enumerate(ports, start=1):
             orders = self.folder / f"orders-{number}"
             orders.mkdir()
@@ -197,12 +211,15 @@ class System:
     def _seed(self, env: dict[str, str], carrier_host: str) -> dict[str, Any]:
         seeded: dict[str, Any] = json.loads(
             self._command(
-                env, "seed", "--people", str(self.people), "--account", CRM_ACCOUNT,
+                env, "seed", "--unattended", "--people", str(self.people), "--account", CRM_ACCOUNT,
                 "--simulator", str(self.folder / "simulator"), "--carrier-host", carrier_host,
                 "--password", PASSWORD,
             )
         )  # fmt: skip
         assert self._engine is not None
+        keys = query_keys(Sealer.from_key(env["THREADSIDE_KEY"]))
+        with UnitOfWork(self._engine, info=keys).write() as tx:
+            policy.change(tx, seeded["workspace"], None, POLICY, "for injected faults")
         with self._engine.begin() as connection:
             connection.execute(text("UPDATE workspace SET hold_seconds = 0"))
             connection.execute(

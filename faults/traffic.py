@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from e2e.stack import CRM_ACCOUNT, request
 from faults.pictures import upload
@@ -26,12 +27,18 @@ LONG = " and some more words, so that this text needs several segments on its wa
 PICTURES = 0.06
 """How many texts go, and come, with a picture."""
 LONGEST_ANSWER = " and so on, which a phone sends in several parts that come in any order" * 4
+HELPLESS = 0.01
+"""How many of the texts that come ask for help."""
 FICKLE = 5
 """Every so manyth person sends STOP and START now and then."""
 MOST_WAITING = 120
 GIVE_UP_S = 120.0
 REQUEST_S = 12.0
 Answer = TypeVar("Answer")
+
+
+class PressNeededError(Exception):
+    """The same press, made once more, will be taken."""
 
 
 @dataclass(frozen=True)
@@ -188,17 +195,42 @@ class Traffic:
 
         def press() -> dict[str, Any] | None:
             try:
+                if "press" not in wish:
+                    wish["press"] = self._proof(wish)
                 sent: dict[str, Any] = request(
                     "POST", f"{system.url}/v1/messages", wish, token=system.token,
                     timeout_s=REQUEST_S,
                 )  # fmt: skip
             except urllib.error.HTTPError as error:
-                if error.code == 409 and json.loads(error.read()).get("code") == "refused":
-                    return None
-                raise
+                if error.code != 409:
+                    raise
+                self._refused(wish, json.loads(error.read()))
+                return None
             return sent
 
         return self._persist(press)
+
+    def _refused(self, wish: dict[str, Any], problem: dict[str, Any]) -> None:
+        """Nothing to do where they opted out; a press whose proof is used up is made again.
+
+        Raises:
+            PressNeededError: with a fresh proof in `wish`.
+        """
+        verdict = problem.get("verdict") or {}
+        if problem["code"] == "press_needed":
+            wish["press"] = verdict["press"]
+            raise PressNeededError
+        if (problem["code"], verdict.get("code")) != ("refused", "opted_out"):
+            raise RuntimeError(f"a rep was refused: {problem}")
+
+    def _proof(self, wish: dict[str, Any]) -> str:
+        """What the verdict above a composer brings; it is good for ten minutes."""
+        asked = urlencode({name: wish[name] for name in ("phone", "line", "person")})
+        system = self.system
+        shown = request(
+            "GET", f"{system.url}/v1/verdict?{asked}", token=system.token, timeout_s=REQUEST_S
+        )
+        return str(shown["press"])
 
     def _persist(self, ask: Callable[[], Answer]) -> Answer:
         """Ask again until there is an answer, as long as the network or the server are to blame."""
@@ -210,8 +242,8 @@ class Traffic:
                 if error.code not in (429, 500, 502, 503, 504):
                     problem = error.read()
                     raise RuntimeError(f"a rep met {error.code}: {problem!r}") from error
-            except (OSError, HTTPException, ValueError):
-                pass  # the answer was lost
+            except (OSError, HTTPException, ValueError, PressNeededError):
+                pass  # the answer was lost, or asked for another press
             self.repeated += 1
             time.sleep(0.2)
         raise RuntimeError(f"a rep was not answered within {GIVE_UP_S:g} s")
@@ -230,6 +262,8 @@ class Traffic:
                 person = dice.choice(fickle)
                 words = "START" if person.phone in opted_out else "STOP"
                 opted_out ^= {person.phone}
+            elif dice.random() < HELPLESS:
+                words = "HELP"
             elif dice.random() < 0.1:
                 words += LONGEST_ANSWER
             pictured = words.startswith("Answer") and dice.random() < PICTURES

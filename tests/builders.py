@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 from argon2 import PasswordHasher
 
@@ -118,14 +118,19 @@ class Builders:
         return Someone(made, user, workspace)
 
     def token(
-        self, someone: Someone, *, expires_in: timedelta = timedelta(minutes=10), **values: Any
+        self,
+        someone: Someone,
+        *,
+        expires_in: timedelta = timedelta(minutes=10),
+        kind: Literal["oauth", "script"] = "oauth",
+        **values: Any,
     ) -> str:
-        """An access token for a member, as the client holds it."""
+        """An access token for a member, as the client holds it: of a person who signed in."""
         secret = new_secret()
         self.add(
             OAuthToken(
                 id=new_id(),
-                kind="script",
+                kind=kind,
                 name="test",
                 family=new_id(),
                 started_at=self.now,

@@ -8,7 +8,9 @@ from functools import partial
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from threadside import logs, machinery
+from threadside import logs, machinery, rule_files
+from threadside.audit import watch
+from threadside.audit.later import Notebook
 from threadside.clock import Clock, utc_now
 from threadside.console import site
 from threadside.events.wake import Wakers
@@ -16,7 +18,9 @@ from threadside.http import (
     access_log,
     beside,
     catalog,
+    consent,
     docs,
+    forms,
     guards,
     health,
     me,
@@ -32,7 +36,8 @@ from threadside.http import (
 )
 from threadside.http.document import IdConverter
 from threadside.http.origins import allowed_origins
-from threadside.keys import key_ring
+from threadside.insight import segment_counts
+from threadside.keys import key_ring, query_keys
 from threadside.live import stream
 from threadside.live.counters import Count
 from threadside.live.guard import SocketGuard
@@ -55,7 +60,7 @@ MACHINERY = "threadside.machinery"
 HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
     me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
-    site.bp, media.bp,
+    site.bp, media.bp, consent.bp, forms.bp,
 )  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""
 
@@ -74,6 +79,7 @@ def create_app(
     app = Flask("threadside", static_folder=None, template_folder="http/pages")
     app.url_map.converters["id"] = IdConverter
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    rule_files.use(settings)
     sealer = key_ring(settings)
     try:
         store = open_store(settings)
@@ -85,14 +91,17 @@ def create_app(
     except StartRefused:
         engine.dispose()
         raise
+    watch.install()
     wakers = Wakers()
+    uow = UnitOfWork(engine, wake=wakers, clock=clock, info=query_keys(sealer))
     held = Runtime(
         settings=settings,
-        uow=UnitOfWork(engine, wake=wakers, clock=clock),
+        uow=uow,
         sealer=sealer,
         wakers=wakers,
         media=store,
         scan=scanner(settings.scan_command),
+        notebook=Notebook(uow),
     )
     app.extensions[EXTENSION] = held
     machines = machinery.build(held, at=at)
@@ -103,6 +112,12 @@ def create_app(
     measures: metrics.Metrics = app.extensions[metrics.METRICS]
     measures.counter(
         "refused_webhooks", "Requests refused", "reason", partial(refused.counted, held.uow)
+    )
+    measures.counter(
+        "miscounted_texts",
+        "Texts whose segments the carrier counted otherwise",
+        "workspace",
+        partial(segment_counts.miscounted, held.uow),
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from threadside.audit import erased
 from threadside.sealing import Sealer
 from threadside.settings import Settings
 from threadside.startup import StartRefused
@@ -29,6 +30,11 @@ def key_ring(settings: Settings) -> Sealer:
         raise StartRefused(
             f"The key is not 32 bytes in base64 ({error}). Restore the one that was used before."
         ) from error
+
+
+def query_keys(sealer: Sealer) -> dict[str, bytes]:
+    """What `UnitOfWork` hands to every session: the key by which erased numbers are known."""
+    return {erased.KEY: sealer.derive(erased.PURPOSE)}
 
 
 def find_key(settings: Settings) -> str:

@@ -6,10 +6,15 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from threadside.audit import anchoring
+from threadside.audit.anchors import PURPOSE as ANCHORS
+from threadside.audit.anchors import AnchorFolder, Signer
+from threadside.audit.mail import mailer
 from threadside.carriers import vonage_media, vonage_sms, vonage_webhooks
 from threadside.carriers.vonage import VonageCarrier
 from threadside.carriers.vonage_reports import VonageReports
 from threadside.carriers.vonage_sms_send import VonageSmsCarrier
+from threadside.consent import expiry
 from threadside.events import log
 from threadside.insight import schedule
 from threadside.jobs import queue
@@ -19,7 +24,9 @@ from threadside.media import upkeep as media_upkeep
 from threadside.media.addresses import Policy
 from threadside.media.download import Downloader, HeadersFor, Limits
 from threadside.media.sizes import LARGEST
+from threadside.records import exports, retention
 from threadside.runtime import Runtime
+from threadside.sealing import Sealer
 from threadside.sending import settle
 from threadside.sending.accounts import CarrierAccounts
 from threadside.sending.doubts import DoubtChecker
@@ -27,7 +34,7 @@ from threadside.sending.port import AccountAccess, Carrier
 from threadside.sending.runner import OutboxRunner
 from threadside.settings import Settings
 from threadside.store.checkpoint import Checkpointer
-from threadside.store.uow import Tx
+from threadside.store.uow import Tx, UnitOfWork
 from threadside.threads import carrier_word, parts, receive
 from threadside.webhooks.inbox import Inbox
 from threadside.workspace import upkeep
@@ -57,6 +64,8 @@ class Machinery:
                 fetcher.abandon(tx)
             _plan_housekeeping(tx, timedelta())
             schedule.plan(tx)
+            anchoring.plan(tx)
+            retention.plan(tx)
         self.held.wakers.on("jobs", lambda _key: self.jobs.poke())
         self.held.wakers.on("outbox", lambda _key: self.outbox.poke())
         self.held.wakers.on("media", lambda _key: self.media.poke())
@@ -103,13 +112,36 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
         accounts,
         Inbox(held.uow),
         # With one writer, a second thread of jobs would only stand in the way of the webhooks.
-        JobRunner(held.uow, HANDLERS, threads=1 if embedded else 4, batch=25 if embedded else 1),
+        JobRunner(
+            held.uow,
+            {**HANDLERS, **_of_this_process(held)},
+            threads=1 if embedded else 4,
+            batch=25 if embedded else 1,
+        ),
         runner,
         DoubtChecker(held.uow, accounts.records, carrier_word.fold),
         fetcher.MediaFetcher(
             held.uow, held.media, _downloader(settings), held.scan, _media_headers(accounts)
         ),
         Checkpointer(held.uow.engine),
+    )
+
+
+def _of_this_process(held: Runtime) -> dict[str, Handler]:
+    """Jobs that reach beyond the database: they write files, and answer for this installation."""
+    keeper = anchor_keeper(held.settings, held.uow, held.sealer)
+    maker = exports.Maker(held.uow, held.media, AnchorFolder(held.settings.anchors))
+    return {
+        anchoring.ROUND: keeper.round,
+        exports.MAKE: maker.job,
+        exports.FORGET: maker.forget_job,
+    }
+
+
+def anchor_keeper(settings: Settings, uow: UnitOfWork, sealer: Sealer) -> anchoring.Anchoring:
+    """What writes down the heads of the audit chains of this installation."""
+    return anchoring.Anchoring(
+        uow, AnchorFolder(settings.anchors), Signer(sealer.derive(ANCHORS)), mailer(settings)
     )
 
 
@@ -136,6 +168,7 @@ def _housekeeping(tx: Tx, _payload: Mapping[str, Any]) -> None:
     log.forget(tx, tx.now)
     upkeep.forget_ended(tx)
     parts.forget(tx)
+    expiry.write_ended(tx)
     media_upkeep.forget(tx)
     _plan_housekeeping(tx, timedelta(hours=1))
 
@@ -154,5 +187,7 @@ HANDLERS: Mapping[str, Handler] = {
     HOUSEKEEPING: _housekeeping,
     schedule.ROUND: schedule.begin_round,
     schedule.COUNT: schedule.count,
+    retention.ROUND: retention.begin_round,
+    retention.SWEEP: retention.sweep,
 }
 """Every job by its name. A test checks that each deferred name has a handler."""

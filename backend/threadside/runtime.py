@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from threadside.audit.later import Notebook
 from threadside.events.wake import Wakers
 from threadside.media.port import MediaStore
 from threadside.media.scan import Scan
@@ -16,7 +17,8 @@ EXTENSION = "threadside"
 
 @dataclass(frozen=True)
 class Runtime:
-    """Settings, the unit of work, the key ring, the wake-ups, the media store of one process."""
+    """Settings, the unit of work, the key ring, the wake-ups, the media store of one process, and
+    what it has yet to record."""
 
     settings: Settings
     uow: UnitOfWork
@@ -24,6 +26,7 @@ class Runtime:
     wakers: Wakers
     media: MediaStore
     scan: Scan
+    notebook: Notebook
 
 
 def runtime() -> Runtime:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES = 12
 
@@ -24,6 +26,7 @@ class Sealer:
     def __init__(self, ring: Mapping[str, bytes], newest: str) -> None:
         self._ciphers = {key_id: AESGCM(key) for key_id, key in ring.items()}
         self._newest = newest
+        self._key = ring[newest]
 
     @classmethod
     def from_key(cls, key: str) -> "Sealer":
@@ -47,6 +50,10 @@ class Sealer:
         nonce = os.urandom(NONCE_BYTES)
         sealed = self._ciphers[self._newest].encrypt(nonce, secret.encode(), place.encode())
         return f"{self._newest}.{base64.b64encode(nonce + sealed).decode()}"
+
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes that follow from the newest key and `purpose` alone (HKDF, RFC 5869)."""
+        return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(self._key)
 
     def open(self, sealed: str, place: str) -> str:
         """The secret that was sealed for `place`.

@@ -51,9 +51,25 @@ class Settings(BaseSettings):
 
     extension_ids: tuple[str, ...] = ()
     """Further extension ids that may sign in and connect; the shipped one always may."""
+    rules_folder: Path | None = None
+    """Where corrected rule tables are, as `quiet_hours.csv`; without it the shipped ones hold."""
+    anchors_folder: Path | None = None
+    """Where the newest hash of each audit chain is written every day; better on other storage than
+    the database's. Without it: `anchors` in the data folder."""
+    smtp_host: str = ""
+    """For e-mail about anchors; empty sends none."""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = ""
     log_format: Literal["json", "text"] = "text"
     forwarded_hops: int = Field(default=0, ge=0, le=4)
     """How many reverse proxies stand in front, for the client's address."""
+
+    @property
+    def anchors(self) -> Path:
+        """Where the heads of the audit chains are written down."""
+        return self.anchors_folder or self.data_dir / "anchors"
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -50,6 +50,9 @@ def serve(settings: Settings, bind: str, *, make: Make = create_app) -> None:
     def load() -> Flask:
         app = make(settings)
         shutdown.add(close_sockets(app.extensions[HUB]))
+        notebook = app.extensions[EXTENSION].notebook
+        notebook.start()
+        shutdown.add(notebook.stop)
         if settings.runner:
             machines = app.extensions[MACHINERY]
             machines.start()

@@ -1,3 +1,4 @@
+/** What the extension may, and nothing more (V-8). */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

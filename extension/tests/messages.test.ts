@@ -1,3 +1,4 @@
+/** Messages inside the extension: who sent them and what they look like (V-6). */
 import { describe, expect, it } from 'vitest';
 import { isPageAsk } from '../src/checks/boot';
 import {

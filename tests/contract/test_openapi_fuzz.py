@@ -30,7 +30,7 @@ from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 from urllib3 import encode_multipart_formdata
 
-from tests.integration.desk import ANNA, Desk
+from tests.integration.desk import ANNA, BEN, Desk
 from tests.unit.media import samples
 from threadside.ids import new_id
 from threadside.sending.port import Unknown
@@ -38,6 +38,7 @@ from threadside.store.tables import Person, Template, TemplateVersion
 from threadside.words import table
 
 PICTURE = samples.picture()
+HOME, TORONTO = "+17205550188", "+14165550123"
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
 RECORD = {"crm": "hubspot", "account": "48151623", "type": "contact", "id": "401"}
 
@@ -54,6 +55,8 @@ class Office:
     later_id: str
     cursor: str
     picture_id: str
+    doubt_id: str
+    evidence_id: str
 
     def wish(self) -> dict[str, Any]:
         """A press of Send that uses every field it may."""
@@ -63,9 +66,19 @@ class Office:
         )
 
 
+def uploaded(desk: Desk, path: str) -> str:
+    """The id of a picture that the rep uploads there."""
+    body, form = encode_multipart_formdata({"file": ("roof.jpg", PICTURE)})
+    headers = {"Authorization": f"Bearer {desk.token()}", "Content-Type": form}
+    answer = desk.app.test_client().post(path, data=body, headers=headers)
+    assert answer.json is not None
+    kept: str = answer.json["id"]
+    return kept
+
+
 @pytest.fixture
 def office(desk: Desk) -> Office:
-    person = desk.person()
+    person = desk.person("Anna Fernández", ANNA, HOME)
     template = Template(
         id=new_id(), workspace_id=desk.workspace.id, name="Hello", group_name="Follow-up",
         state="approved", version=1, position=0,
@@ -80,16 +93,13 @@ def office(desk: Desk) -> Office:
     held = desk.press(person)
     newest = desk.get(f"/v1/people/{person.id}/timeline", limit=1)
     later = desk.press(person, send_at=(desk.clock.now + timedelta(hours=2)).isoformat())
-    body, form = encode_multipart_formdata({"file": ("roof.jpg", PICTURE)})
-    uploaded = desk.app.test_client().post(
-        f"/v1/media?line={desk.line.id}",
-        data=body,
-        headers={"Authorization": f"Bearer {desk.token()}", "Content-Type": form},
-    )
-    assert uploaded.json is not None
+    desk.person("Ben Cole", BEN)
+    desk.says("STOP that", peer=BEN)
+    doubt = desk.get("/v1/consent", phone=BEN)["card"]["open"]
     return Office(
         desk, person, template, held["id"], doubted["id"], later["id"], newest["next_cursor"],
-        uploaded.json["id"],
+        uploaded(desk, f"/v1/media?line={desk.line.id}"), doubt["id"],
+        uploaded(desk, "/v1/consent/evidence"),
     )  # fmt: skip
 
 
@@ -105,6 +115,13 @@ Request = dict[str, Any]
 def nothing_asked(_office: Office) -> Request:
     """For operations that take no input, so that there is nothing to break either."""
     return {}
+
+
+def whose(office: Office, phone: str = ANNA) -> dict[str, Any]:
+    """Of whom something is recorded, each time anew."""
+    return {
+        "client_key": office.wish()["client_key"], "phone": phone, "person": office.person.id,
+    }  # fmt: skip
 
 
 SUCCEEDS: dict[str, Callable[[Office], Request]] = {
@@ -143,6 +160,32 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
         "body": {"file": PICTURE},
         "media_type": "multipart/form-data",
     },
+    "get_consent": lambda office: {
+        "query": {"phone": ANNA, "person": office.person.id, "limit": 5, "zone": "America/Denver"}
+    },
+    "record_consent": lambda office: {
+        "body": {
+            **whose(office), "method": "verbal", "words": "Yes, text me", "note": "By phone",
+            "obtained_at": "2026-03-01T12:00:00Z",
+        }
+    },
+    "record_opt_out": lambda office: {
+        "body": {**whose(office, TORONTO), "channel": "phone", "words": "No more"}
+    },
+    "record_wrong_number": lambda office: {"body": {**whose(office, TORONTO), "note": "A bakery"}},
+    "settle_revocation": lambda office: {
+        "path_parameters": {"revocation_id": office.doubt_id},
+        "body": {"outcome": "dismissed", "note": "She meant the noise"},
+    },
+    "ask_for_consent": lambda office: {
+        "body": {
+            **whose(office, HOME), "line": office.desk.line.id,
+        }
+    },
+    "upload_evidence": lambda _office: {
+        "body": {"file": PICTURE}, "media_type": "multipart/form-data",
+    },
+    "get_evidence": lambda office: {"path_parameters": {"evidence_id": office.evidence_id}},
     "get_media": lambda office: {"path_parameters": {"media_id": office.picture_id}},
     "get_thumbnail": lambda office: {"path_parameters": {"media_id": office.picture_id}},
     "mark_read": lambda office: {

@@ -29,16 +29,16 @@ def press(number: int) -> Press:
 
 
 def entry(
-    number: int, seq: int, *, status: str = "delivered", after_s: float = 0
+    number: int, seq: int, *, reported: str = "submitted delivered", after_s: float = 0
 ) -> dict[str, Any]:
-    """A text in the carrier's ledger."""
+    """A text in the carrier's ledger, with its receipts in the order in which they went out."""
     return {
         "seq": seq,
         "client_ref": f"message-{number}",
         "text": f"Text {number:06}",
         "from": "17205550100",
         "parts": 1,
-        "status": status,
+        "reported": reported.split(),
         "accepted_at": (NOON + timedelta(seconds=after_s)).isoformat(),
     }
 
@@ -67,6 +67,13 @@ def test_a_text_that_nobody_pressed_counts_as_doubled() -> None:
     assert len(compare.doubled([press(1)], [entry(1, 1), entry(2, 2)])) == 1
 
 
+def test_what_a_machine_answered_was_pressed_by_nobody_and_is_doubled_all_the_same() -> None:
+    machines = {"message-2", "message-3"}
+    alike = [{**entry(2, 2), "text": "Bye"}, {**entry(3, 3), "text": "Bye"}]
+    assert compare.doubled([press(1)], [entry(1, 1), *alike], machines) == []
+    assert len(compare.doubled([press(1)], [entry(1, 1), *alike, alike[0]], machines)) == 1
+
+
 @pytest.mark.parametrize(
     ("row", "in_ledger", "verdict"),
     [
@@ -76,22 +83,28 @@ def test_a_text_that_nobody_pressed_counts_as_doubled() -> None:
         (Row("lapsed", "expired"), None, "lost"),
         (Row("failed", "invalid"), None, "lost"),
         (Row("failed", "opted_out"), None, ""),
+        (Row("failed", "refused"), None, "lost"),
         (Row("failed", "opted_out"), "delivered", "lost"),
         (Row("queued"), None, "stuck"),
         (Row("submitting"), "delivered", "stuck"),
         (Row("uncertain"), "delivered", "stuck"),
-        (Row("uncertain"), "accepted", "uncertain"),
+        (Row("uncertain"), "", "uncertain"),
         (Row("uncertain"), None, "uncertain"),
-        (Row("submitted"), "accepted", ""),
-        (Row("submitted"), "delivered", "stuck"),
-        (Row("delivered"), "delivered", ""),
-        (Row("delivered"), "submitted", ""),
-        (Row("undelivered"), "undeliverable", ""),
+        (Row("submitted"), "", ""),
+        (Row("submitted"), "submitted", ""),
+        (Row("submitted"), "submitted delivered", "stuck"),
+        (Row("delivered"), "submitted delivered", ""),
+        (Row("delivered"), "delivered submitted", ""),
+        (Row("delivered"), "submitted", "stuck"),
+        (Row("undelivered"), "submitted undeliverable", ""),
+        (Row("undelivered"), "undeliverable submitted", ""),
+        (Row("undelivered"), "submitted", "stuck"),
         (Row("undelivered"), "delivered", "stuck"),
+        (Row("rejected"), "rejected", ""),
     ],
 )
 def test_what_became_of_a_text(row: Row | None, in_ledger: str | None, verdict: str) -> None:
-    found = None if in_ledger is None else entry(1, 1, status=in_ledger)
+    found = None if in_ledger is None else entry(1, 1, reported=in_ledger)
     assert compare.fate(row, found)[0] == verdict
 
 
@@ -105,6 +118,12 @@ def test_a_text_claimed_after_stop_is_a_violation() -> None:
     told = [consent(0, opted_out=True), claimed(1, 1)]
     assert len(compare.after_opt_out(told, [entry(1, 1, after_s=1)])[0]) == 1
     assert compare.after_opt_out(told, []) == ([], 0), "it was never accepted"
+
+
+def test_only_the_text_that_confirms_an_opt_out_may_be_claimed_after_it() -> None:
+    told = [consent(0, opted_out=True), claimed(1, 1)]
+    ledger = [entry(1, 1, after_s=1)]
+    assert compare.after_opt_out(told, ledger, {"message-1"}) == ([], 0)
 
 
 def test_a_text_after_start_is_none() -> None:

@@ -14,10 +14,17 @@ from contextlib import closing
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import create_engine
 
 from e2e.stack import Stack, wait_for
+from faults.system import POLICY
+from threadside.keys import FILE, query_keys
+from threadside.sealing import Sealer
+from threadside.store.uow import UnitOfWork
+from threadside.workspace import policy
 
 POINTS = ("before_claim", "after_claim", "after_post", "after_record")
 TIMES = 5
@@ -67,12 +74,20 @@ class Siege:
         for key, wish in self.wishes.items():
             if key not in self.messages:
                 try:
+                    if "press" not in wish:
+                        wish["press"] = self._proof(wish)
                     sent = self.stack.api("POST", "/v1/messages", wish, token=self.token)
                 except urllib.error.HTTPError:
                     raise
                 except (OSError, HTTPException):  # the server died meanwhile
                     return
                 self.messages[key] = sent["id"]
+
+    def _proof(self, wish: dict[str, Any]) -> str:
+        """What the verdict above the composer brings."""
+        asked = urlencode({name: wish[name] for name in ("phone", "line", "person")})
+        shown = self.stack.api("GET", f"/v1/verdict?{asked}", token=self.token)
+        return str(shown["press"])
 
     def contact_writes(self) -> None:
         """Somebody answers; the carrier repeats the webhook until it is taken."""
@@ -132,8 +147,17 @@ def siege(tmp_path: Path) -> Iterator[Siege]:
             database.execute("UPDATE workspace SET hold_seconds = 0")
             database.execute("UPDATE line SET per_second = 1000")
             database.commit()
+        _keep_nothing_back(tmp_path / "data", stack.seeded["workspace"])
         stack.sim("POST", "clock", {"factor": 50})
         yield Siege(stack, tmp_path)
+
+
+def _keep_nothing_back(data: Path, workspace_id: str) -> None:
+    engine = create_engine(f"sqlite:///{data / 'threadside.db'}")
+    keys = query_keys(Sealer.from_key((data / FILE).read_text(encoding="ascii").strip()))
+    with UnitOfWork(engine, info=keys).write() as tx:
+        policy.change(tx, workspace_id, None, POLICY, "for injected faults")
+    engine.dispose()
 
 
 @pytest.mark.slow

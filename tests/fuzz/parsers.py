@@ -4,6 +4,7 @@ A promise broken is an AssertionError; anything but the parser's own refusal is 
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,9 +21,14 @@ from threadside.carriers.vonage_signatures import (
 )
 from threadside.carriers.vonage_sms_send import read_answer
 from threadside.rules import intents, segments, templates
+from threadside.rules.content.check import check
+from threadside.rules.content.hint import LEVELS, Setting
 from threadside.rules.delivery import State
 from threadside.rules.failures import REASONS
 from threadside.rules.phones import Phone, parse_phone
+from threadside.rules.segments import SPACE, joined, web_addresses
+from threadside.rules.sensitive.scan import find, mask
+from threadside.rules.split import split
 from threadside.sending.port import (
     Accepted,
     InboundText,
@@ -102,14 +108,65 @@ def text(data: bytes) -> None:
     words = data.decode("utf-8", "replace")
     size = segments.count(words)
     assert size.segments >= (1 if words else 0)
-    intents.classify(words)
     assert set(templates.render(words, {}).missing) <= set(templates.fields(words))
+
+
+def intent(data: bytes) -> None:
+    """A text that came, and ours before it up to the first NUL: an answer, and the same again."""
+    ours, _, theirs = data.decode("utf-8", "replace").partition("\x00")
+    found = intents.classify(theirs, ours)
+    assert found.because
+    assert (found.action == "deliver") == (found.intent == "none")
+    assert found == intents.classify(theirs, ours)
+
+
+def secrets(data: bytes) -> None:
+    """What must not be texted: each finding lies within the text, and is masked."""
+    words = data.decode("utf-8", "replace")
+    for finding in find(words):
+        assert 0 <= finding.start < finding.end <= len(words)
+        assert finding.last4 is None or finding.type == "card"
+    assert isinstance(mask(words), str)
+
+
+def parts(data: bytes) -> None:
+    """A long text cut into several: nothing but white space is lost, and each is short enough."""
+    words = data.decode("utf-8", "replace")
+    for most in (1, 3):
+        cut = split(words, most)
+        assert _solid("".join(cut)) == _solid(joined(words))
+        for part in cut:
+            assert segments.count(part).segments <= most or any(web_addresses(part))
+
+
+def hints(data: bytes) -> None:
+    """A text as it is typed: what is said of it lies within it."""
+    words = data.decode("utf-8", "replace")
+    for hint in check(words, Setting(brand="Foothill Solar", first_to_number=True)):
+        assert hint.level in LEVELS
+        for start, end in hint.spans:
+            assert 0 <= start < end <= len(words)
 
 
 PARSERS: Final[Mapping[str, Callable[[bytes], None]]] = {
     parser.__name__: parser
-    for parser in (sms_webhook, messages_webhook, token, sms_answer, phone, text)
+    for parser in (
+        sms_webhook,
+        messages_webhook,
+        token,
+        sms_answer,
+        phone,
+        text,
+        intent,
+        secrets,
+        parts,
+        hints,
+    )
 }
+
+
+def _solid(words: str) -> str:
+    return re.sub(f"[{SPACE}]", "", words)
 
 
 def _json(data: bytes) -> Any:

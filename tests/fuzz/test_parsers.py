@@ -15,7 +15,10 @@ from tests.fuzz.parsers import PARSERS
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "tests" / "vonage_examples"
-RUNS = {"phone": 3_000, "text": 5_000}
+RUNS = {
+    "phone": 3_000, "text": 2_000, "intent": 2_000, "secrets": 2_000, "parts": 2_000,
+    "hints": 2_000,
+}  # fmt: skip
 """Of the slower ones; 20,000 of the others."""
 LONGEST = 4096
 
@@ -27,6 +30,8 @@ needs_fuzzer = pytest.mark.skipif(
 def seeds() -> list[bytes]:
     """The published bodies and queries, and a few words of people's."""
     found = ["STOP", "+1 (720) 555-0142 ext. 7", "tel:+17205550142", "Grüße 🏠", "{first_name}"]
+    found += ["STOP\x00Please stop texting me", "CARD 4111 1111 1111 1111", "PIN 123456"]
+    found += ["Dr. Ruiz called. Come at 10 a.m.! https://foothill.example/a", "WHY?? bit.ly/x"]
     for path in sorted(EXAMPLES.glob("*.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(told, dict):

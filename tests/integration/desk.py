@@ -22,6 +22,7 @@ from werkzeug.test import TestResponse
 from tests.builders import Builders, Someone
 from tests.integration.conftest import HeldClock
 from threadside.app import MACHINERY
+from threadside.contracts.policy import Policy
 from threadside.ids import new_id
 from threadside.machinery import Machinery
 from threadside.media import attach
@@ -36,13 +37,26 @@ from threadside.store.tables import (
     Message,
     Outbox,
     Person,
+    PolicyVersion,
     Workspace,
 )
+from threadside.threads import gesture
+from threadside.workspace import policy as policies
 
 ANNA = "+17205550142"
 BEN = "+13035550177"
 OUR_LINE = "+17205550100"
 SECRET = "a signature secret of thirty-two"
+
+LENIENT: dict[str, Any] = {
+    "without_consent": "allow",
+    "identity": "off",
+    "quiet_hours": "off",
+    "hours_off_acknowledged": "A test may run at any hour.",
+    "line_seconds_between": 0,
+    "caps": "off",
+    "caps_off_acknowledged": "Tests press faster than people.",
+}
 
 Answer = Outcome | Callable[[OutgoingText], Outcome]
 
@@ -87,7 +101,10 @@ class Desk:
         self.build = build
         self.clock = clock
         self.carrier = ToldCarrier()
-        self.workspace: Workspace = build.workspace(**workspace)
+        self.workspace: Workspace = build.workspace(**{"policy_version": 1, **workspace})
+        build.add(
+            PolicyVersion(workspace_id=self.workspace.id, version=1, body=LENIENT, at=self.clock())
+        )
         self.account = self.open_account()
         self.campaign = build.campaign(self.workspace)
         self.line = self.open_line(OUR_LINE)
@@ -101,6 +118,19 @@ class Desk:
         )
         machinery: Machinery = app.extensions[MACHINERY]
         self._jobs = machinery.jobs
+
+    def policy(self, **decided: Any) -> int:
+        """Put a policy in force: that of a workspace where nothing keeps a text back but what a
+        test decides; its version."""
+        with self.uow.write() as tx:
+            wanted = Policy(**{**LENIENT, **decided})
+            return policies.change(tx, self.workspace.id, None, wanted, "as the test has it")
+
+    def strict_policy(self, **decided: Any) -> int:
+        """Put the policy in force that is shipped, but for what a test decides; its version."""
+        with self.uow.write() as tx:
+            wanted = Policy(**decided)
+            return policies.change(tx, self.workspace.id, None, wanted, "as it is shipped")
 
     def open_account(self) -> Account:
         """A further carrier account of this workspace."""
@@ -158,10 +188,17 @@ class Desk:
         who: Someone | None = None,
         query: Any = None,
     ) -> TestResponse:
-        """A request by a member, the rep when nobody is named."""
+        """A request by a member, the rep when nobody is named; a press has its proof."""
+        if path == "/v1/messages" and isinstance(body, dict) and "press" not in body:
+            body = {**body, "press": self.proof(str(body.get("phone")), who)}
         client = self.app.test_client()
         headers = {"Authorization": f"Bearer {self.token(who)}"}
         return client.open(path, method=method, json=body, headers=headers, query_string=query)
+
+    def proof(self, phone: str = ANNA, who: Someone | None = None) -> str:
+        """What a verdict gives to the composer that shows it."""
+        composer = gesture.Composer(self.workspace.id, (who or self.rep).id, phone)
+        return gesture.issue(self.held.sealer, composer, self.clock())
 
     def get(self, path: str, *, who: Someone | None = None, **query: Any) -> Any:
         """The JSON of a GET that succeeds."""

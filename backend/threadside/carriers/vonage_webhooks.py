@@ -80,11 +80,20 @@ def read_status(body: Mapping[str, Any]) -> StatusReceipt:
         else None,
         at=fields.time(body.get("timestamp")),
         network=_network(body.get("destination")),
+        segments=_segments(body.get("sms")),
     )
 
 
 def _known_kind(channel: object, kind: object) -> bool:
     return kind == "text" or (channel == "mms" and kind in MEDIA)
+
+
+def _segments(sms: object) -> int | None:
+    """`count_total` or `total_count`, as the specification and its examples disagree."""
+    if not isinstance(sms, dict):
+        return None
+    told = fields.count(sms.get("count_total"))
+    return fields.count(sms.get("total_count")) if told is None else told
 
 
 def _network(destination: object) -> str | None:

@@ -9,15 +9,21 @@ from click import Command, Context
 from pydantic import ValidationError
 
 from threadside import __version__
+from threadside.audit import who
 from threadside.errors import Refusal
 from threadside.startup import StartRefused
 from threadside.words import say_or
 
 COMMANDS = {
     "carrier": "The account through which texts go",
+    "consent": "What another system knows of consent",
     "db": "The database's shape",
     "doctor": "Check this installation and list what waits for a person",
+    "erase": "Everything about a number, for good",
     "explain": "Ask the rules: phone, segments, intent, template, hours, delivery, verdict",
+    "export": "Everything about a number, as one ZIP with its proof",
+    "form": "Forms for web sites that ask visitors for consent",
+    "hold": "Legal holds: what nobody may delete",
     "line": "The numbers to text from",
     "schemas": "Write the contract to shared_schemas/",
     "seed": "Fill an empty database with a believable workspace",
@@ -26,6 +32,7 @@ COMMANDS = {
     "template": "Approved wordings",
     "token": "Tokens for scripts",
     "user": "People who can sign in",
+    "verify-log": "Check the audit chain, or an export of it",
     "workspace": "Customers of this installation",
 }
 
@@ -39,7 +46,7 @@ class _Commands(click.Group):
     def get_command(self, _ctx: Context, name: str) -> Command | None:
         if name not in COMMANDS:
             return None
-        command: Command = import_module(f"threadside.cli.{name}").command
+        command: Command = import_module(f"threadside.cli.{name.replace('-', '_')}").command
         return command
 
     def format_commands(self, _ctx: Context, formatter: click.HelpFormatter) -> None:
@@ -62,6 +69,8 @@ class _Commands(click.Group):
 @click.version_option(__version__, package_name="threadside")
 def main() -> None:
     """Read the settings from THREADSIDE_… variables and a .env file."""
+    who.act_as(who.CLI)
+    click.get_current_context().call_on_close(lambda: who.act_as(who.SYSTEM))
     os.umask(0o077)  # what is written holds customers' texts: for the operator's account alone
 
 

@@ -162,6 +162,18 @@ def api(which: str, workspace: str | None) -> None:
         carrier_account.choose_api(tx, _account(tx, workspace), which)
 
 
+@command.command("opt-outs")
+@click.argument("who", type=click.Choice(["carrier", "us"]))
+@click.option("--workspace", help="Its name; not needed when there is only one.")
+def opt_outs(who: str, workspace: str | None) -> None:
+    """Who confirms STOP and answers HELP by text: the carrier, or us (from the start).
+
+    Choose `carrier` where Vonage's Opt-Out Assist is on, or people get two answers.
+    """
+    with unit_of_work() as uow, uow.write() as tx:
+        carrier_account.leave_opt_outs(tx, _account(tx, workspace), to_carrier=who == "carrier")
+
+
 def _account(tx: Tx, workspace: str | None) -> CarrierAccount:
     """The account, counted as changed."""
     found = lines.only_account(tx.session, find_workspace(tx.session, workspace).id)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from threadside import rule_files
 from threadside.cli.opening import opened
 from threadside.insight import attention
 from threadside.keys import find_key, key_ring
@@ -49,6 +50,8 @@ def command() -> None:
 
 def examine(settings: Settings, engine: Engine) -> Iterator[Finding]:
     """Everything that can be said about an installation, in the order of its floors."""
+    rules = rule_files.read(settings)
+    yield Finding("look" if rules.problem else "ok", rules.words)
     try:
         missing = pending(engine)
     except NewerDatabase as error:
@@ -156,6 +159,10 @@ def _claims(session: Session) -> Iterator[Finding]:
 
 def _the_rest(session: Session) -> Iterator[Finding]:
     waits = attention.waiting(session, None)
+    if waits.chain:
+        yield Finding("look", f"The audit log did not hold, {waits.chain} time(s): verify-log.")
+    if waits.revocations:
+        yield Finding("look", f"{waits.revocations} text(s) may ask to stop; somebody has to say.")
     if waits.alarms:
         yield Finding("look", f"{waits.alarms} alarm(s) about deliveries are open.")
     if waits.media:

@@ -6,18 +6,29 @@ Each argument, or each line, is answered by one line of JSON. A line may be the 
 """
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import click
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from threadside.rules import delivery, hours, intents, phones, segments, templates, verdict
+from threadside.cli import explain_hours, explain_verdict
+from threadside.rules import (
+    delivery,
+    intents,
+    phone_text,
+    phones,
+    segments,
+    sensitive,
+    templates,
+)
 
 Answer = Callable[[Any], Any]
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class _Ask(BaseModel):
@@ -37,19 +48,17 @@ class Text(_Ask):
     text: str
 
 
+class Inbound(Text):
+    """A text of theirs, after our last one to them."""
+
+    context: str | None = None
+
+
 class Template(_Ask):
     """A template with the values of a person."""
 
     body: str
     values: dict[str, str | None] = Field(default_factory=dict)
-
-
-class Hours(_Ask):
-    """A number, the moment (now when left out) and a zone that is known from elsewhere."""
-
-    phone: str
-    at: datetime | None = None
-    zone: str | None = None
 
 
 class Delivery(_Ask):
@@ -62,25 +71,53 @@ class Delivery(_Ask):
 def _phone(ask: Phone) -> Any:
     found = phones.parse_phone(ask.raw, ask.region.upper())
     if isinstance(found, phones.PhoneProblem):
-        return {"raw": ask.raw, "e164": None, "problem": found.code}
-    return {"raw": ask.raw, "problem": None, **asdict(found)}
+        # What is no number but reaches somebody from a mobile is told apart from what is none.
+        kind = found.code if found.code in {"short_code", "emergency"} else "invalid"
+        return {"e164": None, "kind": kind, "because": found.code}
+    kinds: dict[str, str] = {"tollfree": "toll_free"}
+    if not found.doubtful:
+        kinds["unknown"] = "fixed_or_mobile"
+    (written, *_) = phone_text.split_numbers(phone_text.plain_text(ask.raw))
+    vanity = any(map(str.isalpha, written.number))
+    return {
+        "e164": found.e164,
+        **({"extension": found.extension} if found.extension else {}),
+        "kind": kinds.get(found.kind, found.kind),
+        "because": "doubtful" if found.doubtful else "vanity" if vanity else "ok",
+    }
 
 
 def _segments(ask: Text) -> Any:
-    return {**asdict(segments.count(ask.text)), "plain": segments.to_gsm(ask.text)}
+    plain = segments.to_gsm(ask.text)
+    smart = ask.text if plain is None else plain
+    return {
+        **_cost(ask.text),
+        "forcing": segments.forcing(ask.text),
+        "smart": {"text": smart, **_cost(smart)},
+    }
 
 
-def _intent(ask: Text) -> Any:
-    return asdict(intents.classify(ask.text))
+def _cost(text: str) -> dict[str, Any]:
+    size = segments.count(text)
+    names = {"gsm7": "GSM-7", "ucs2": "UCS-2"}
+    return {"encoding": names[size.encoding], "units": size.units, "segments": size.segments}
+
+
+def _sensitive(ask: Text) -> Any:
+    found = sensitive.find(ask.text)
+    return {
+        "findings": [{"type": one.type, "action": one.action, "rule": one.rule} for one in found]
+    }
+
+
+def _intent(ask: Inbound) -> Any:
+    found = intents.classify(ask.text, ask.context)
+    return {"intent": found.intent, "action": found.action, "because": found.because}
 
 
 def _template(ask: Template) -> Any:
     rendered = templates.render(ask.body, ask.values)
     return {**asdict(rendered), "fields": templates.fields(ask.body)}
-
-
-def _hours(ask: Hours) -> Any:
-    return hours.local_time(ask.phone, ask.at or datetime.now(UTC), ask.zone)
 
 
 def _delivery(ask: Delivery) -> Any:
@@ -106,11 +143,28 @@ SUBJECTS = {
         Phone, _phone, "Read a number: E.164, kind, or why it can't be texted.", "raw", ("region",)
     ),
     "segments": _Subject(Text, _segments, "Count encoding, units and segments.", "text"),
-    "intent": _Subject(Text, _intent, "Is this STOP, START, HELP or none of them?", "text"),
+    "sensitive": _Subject(
+        Text, _sensitive, "What in a draft must not be sent? Never says the value.", "text"
+    ),
+    "intent": _Subject(
+        Inbound, _intent, "What does a text of theirs ask for?", "text", ("context",)
+    ),
     "template": _Subject(Template, _template, "Fill a template's fields.", "body"),
-    "hours": _Subject(Hours, _hours, "The local time of a number.", "phone", ("at", "zone")),
+    "hours": _Subject(
+        explain_hours.Hours,
+        explain_hours.answer,
+        "May a text leave now, by the clock where its recipient is?",
+        "phone",
+        ("state", "zone", "kind", "last_inbound", "at", "mode"),
+    ),
     "delivery": _Subject(Delivery, _delivery, "Fold the carrier's reports into one state."),
-    "verdict": _Subject(verdict.Facts, verdict.verdict, "May this be sent now, and why?"),
+    "verdict": _Subject(
+        explain_verdict.Verdict,
+        explain_verdict.answer,
+        "May this be sent now, and why? Asks the database.",
+        None,
+        ("workspace", "line", "phone", "at", "text", "kind", "member"),
+    ),
 }
 
 
@@ -162,7 +216,9 @@ def _where(error: Any) -> str:
 
 
 def _say(reply: Any) -> Any:
-    click.echo(json.dumps(reply, ensure_ascii=False))
+    line = json.dumps(reply, ensure_ascii=False)
+    # Half a surrogate pair has no UTF-8; JSON can still say it.
+    click.echo(_LONE.sub(lambda half: f"\\u{ord(half[0]):04x}", line))
     return reply
 
 

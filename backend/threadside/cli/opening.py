@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from flask import Flask
 from sqlalchemy import Engine
 
+from threadside.audit import watch
+from threadside.keys import find_key, key_ring, query_keys
 from threadside.settings import Settings
 from threadside.startup import refuse_losing_combinations
 from threadside.store.engine import open_engine
@@ -30,6 +32,9 @@ def unit_of_work() -> Iterator[UnitOfWork]:
     Raises:
         StartRefused: when it can't be reached or has another shape.
     """
-    with opened(Settings()) as engine:
+    settings = Settings()
+    watch.install()
+    with opened(settings) as engine:
         refuse_losing_combinations(engine, {}, {})
-        yield UnitOfWork(engine)
+        known = find_key(settings)
+        yield UnitOfWork(engine, info=query_keys(key_ring(settings)) if known else None)

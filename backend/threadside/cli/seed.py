@@ -35,7 +35,19 @@ from threadside.store.tables import Workspace
 )
 @click.option("--carrier-host", required=True, help="host:port of the simulator's TLS side.")
 @click.option("--password", default="threadside", show_default=True, help="For every user.")
-def command(people: Path, account: str, simulator: Path, carrier_host: str, password: str) -> None:
+@click.option(
+    "--unattended",
+    is_flag=True,
+    help="For machines that try it: no quiet hours, no caps, and nobody has to say who they are.",
+)
+def command(  # noqa: PLR0917 - the options of the command
+    people: Path,
+    account: str,
+    simulator: Path,
+    carrier_host: str,
+    password: str,
+    unattended: bool,
+) -> None:
     """Fill an empty database with people, lines, templates and months of history."""
     settings = Settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -53,6 +65,7 @@ def command(people: Path, account: str, simulator: Path, carrier_host: str, pass
             _access(simulator, carrier_host),
             account=account,
             password_hash=PasswordHasher().hash(password),
+            unattended=unattended,
         )
     click.echo(json.dumps({"workspace": made.workspace_id, "emails": made.emails}))
 

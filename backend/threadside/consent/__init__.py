@@ -1,1 +1,1 @@
-"""The consent ledger and the suppressions that follow from it."""
+"""The consent ledger, what closes and opens texting, and the forms that ask for consent."""

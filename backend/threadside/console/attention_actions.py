@@ -12,7 +12,7 @@ from threadside.console.forms import Form
 from threadside.console.frame import console, done, visitor
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.insight import alarms, mending
-from threadside.insight.attention import MEDIA, REFUSED
+from threadside.insight.attention import CHAIN, MEDIA, REFUSED
 from threadside.runtime import runtime
 from threadside.store.tables import Line
 from threadside.store.uow import Tx
@@ -122,7 +122,7 @@ def fetch_again(media_id: str) -> AnyResponse:
 @console("admin")
 def seen(topic: str) -> AnyResponse:
     """All that was on the page."""
-    if topic not in (MEDIA, REFUSED):
+    if topic not in (MEDIA, REFUSED, CHAIN):
         raise NotFound("page")
     form = Form.sent("seen")
     try:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from threadside.consent import listing
 from threadside.insight import alarms, attention
 from threadside.insight.attention import UNMATCHED, UNREADABLE
 
@@ -39,7 +40,13 @@ def _all(read: Callable[[Session, str], Sequence[Any]]) -> Read:
     return lambda session, workspace_id, _before, _most: read(session, workspace_id)
 
 
+def _doubts(session: Session, workspace_id: str, after: str, most: int) -> Sequence[Any]:
+    return listing.doubts(session, workspace_id, after=after, most=most)
+
+
 TOPICS: Final = (
+    Topic("chain", _all(attention.broken_chains), lambda row: row.id),
+    Topic("revocations", _doubts, lambda row: row.row.id),
     Topic("alarms", _all(alarms.opened), lambda row: row.alarm.id),
     Topic("lines", _all(attention.paused_lines), lambda row: row.id),
     Topic("uncertain", _paged(attention.uncertain), lambda row: row.message.id),

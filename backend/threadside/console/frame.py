@@ -13,10 +13,12 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from threadside.audit import who as acting
 from threadside.console.navigation import entries
 from threadside.errors import Forbidden, Refusal
 from threadside.http import browser
 from threadside.http.guards import guard
+from threadside.media.sizes import in_words
 from threadside.runtime import runtime
 from threadside.words import say, say_or, table
 from threadside.workspace.members import CONSOLE_ROLES, Membership, memberships
@@ -28,6 +30,7 @@ ROLES: dict[ConsoleNeed, frozenset[str]] = {
     "admin": frozenset({"admin"}),
 }
 MARK = "threadside_console"
+ROOM = "threadside_console_room"
 TOLD = "threadside_told"
 CHOSEN = "threadside_member"
 TOLD_FOR_S = 30
@@ -59,11 +62,15 @@ class Visitor:
         return self.here.role in ROLES["admin"]
 
 
-def console(need: ConsoleNeed) -> Callable[[View], View]:
-    """Mark a view as a page of the console: read for leads, auditors and admins, or admin."""
+def console(need: ConsoleNeed, *, room: int | None = None) -> Callable[[View], View]:
+    """Mark a view as a page of the console: read for leads, auditors and admins, or admin.
+
+    `room` are the bytes that its form may have, where a file comes with it.
+    """
 
     def mark(view: View) -> View:
         setattr(view, MARK, need)
+        setattr(view, ROOM, room)
         return guard("session")(view)
 
     return mark
@@ -94,9 +101,11 @@ def check() -> AnyResponse | None:
         return browser.page("nowhere.html", 403, who=who, here="/console")
     able = tuple(each for each in choices if each.role in ROLES["read"])
     g.visitor = Visitor(who, _chosen(able or choices), able)
+    acting.act_as(acting.member(g.visitor.member_id))
     if g.visitor.here.role not in ROLES[need]:
         raise Forbidden("needs_console" if need == "read" else "needs_admin")
     if request.method not in ("GET", "HEAD", "OPTIONS"):
+        _make_room()
         browser.check_form()
         if request.form.get("workspace") != g.visitor.workspace_id:
             raise Refusal("other_workspace")
@@ -166,6 +175,20 @@ def on_refusal(refusal: Refusal) -> Response:
             "console/outside.html", refusal.status, who=g.visitor.who, here="/console", **values
         )
     return render("console/refused.html", refusal.status, **values)
+
+
+def _make_room() -> None:
+    """Let a form with a file be as large as its page takes it.
+
+    Raises:
+        Refusal: `file_too_large` (413) before it is read.
+    """
+    room = getattr(current_app.view_functions[str(request.endpoint)], ROOM, None)
+    if room is None:
+        return
+    if (request.content_length or 0) > room:
+        raise Refusal("file_too_large", status=413, params={"limit": in_words(room)})
+    request.max_content_length = room
 
 
 def _chosen(choices: tuple[Membership, ...]) -> Membership:

@@ -15,7 +15,7 @@ from threadside.runtime import runtime
 from threadside.store.tables import Line, Workspace
 from threadside.store.uow import Tx
 from threadside.threads import line_checks
-from threadside.threads.send import Sender
+from threadside.threads.pressing import Sender
 from threadside.workspace import limits, line_proof, lines, versions
 
 bp = Blueprint("line_actions", __name__, url_prefix="/lines/<id:line_id>")
@@ -155,5 +155,9 @@ def _again(line_id: str, form: Form, refusal: Refusal) -> AnyResponse:
 def _sender(session: Session) -> Sender:
     workspace = session.get_one(Workspace, visitor().workspace_id)
     return Sender(
-        workspace.id, visitor().member_id, workspace.region, hold_seconds=workspace.hold_seconds
+        workspace_id=workspace.id,
+        member_id=visitor().member_id,
+        region=workspace.region,
+        hold_seconds=workspace.hold_seconds,
+        sealer=runtime().sealer,
     )

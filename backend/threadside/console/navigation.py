@@ -36,6 +36,9 @@ PLACES: tuple[Place, ...] = (
     Place("registration", "/console/registration"),
     Place("deliverability", "/console/deliverability"),
     Place("attention", "/console/attention", attention.total),
+    Place("consent", "/console/consent"),
+    Place("policy", "/console/policy"),
+    Place("records", "/console/records"),
     Place("settings", "/console/settings"),
 )
 """Every section, in order. A new one is added here, its routes in `site.py`."""

@@ -7,13 +7,23 @@ from threadside.console import (
     account,
     attention,
     attention_actions,
+    audit_log,
+    consent,
+    consent_forms,
+    consent_import,
     deliverability,
+    exports,
     frame,
     line_actions,
     lines,
     numbers,
+    policy,
+    policy_hours,
+    policy_what_if,
     registration,
+    revocations,
     settings,
+    suppressions,
     times,
 )
 from threadside.console.forms import choices
@@ -27,12 +37,15 @@ bp.before_request(frame.check)
 bp.register_error_handler(Refusal, frame.on_refusal)
 bp.add_app_template_filter(times.ago, "ago")
 bp.add_app_template_filter(times.stamp, "stamp")
+bp.add_app_template_filter(times.left, "left")
 bp.add_app_template_filter(display, "phone")
 bp.add_app_template_global(choices, "choices")
 bp.add_app_template_global(say_or, "say_or")
 for section in (
     lines.bp, line_actions.bp, numbers.bp, account.bp, registration.bp,
-    deliverability.bp, attention.bp, attention_actions.bp, settings.bp,
+    deliverability.bp, attention.bp, attention_actions.bp, consent.bp, revocations.bp,
+    suppressions.bp, consent_import.bp, consent_forms.bp, policy.bp, policy_hours.bp,
+    policy_what_if.bp, audit_log.bp, exports.bp, settings.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)
 

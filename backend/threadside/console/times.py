@@ -19,6 +19,18 @@ def ago(moment: datetime, now: datetime) -> str:
     return say("console.ago.days", count=past.days)
 
 
+def left(moment: datetime, now: datetime) -> str:
+    """How long until a deadline, in days: `3 days left`, `2 days overdue`."""
+    ahead = moment - now
+    if ahead < timedelta():
+        late = -ahead
+        return say("console.left.over" if late < timedelta(days=1) else "console.left.late",
+                   count=late.days)  # fmt: skip
+    if ahead < timedelta(days=1):
+        return say("console.left.today")
+    return say("console.left.day" if ahead.days == 1 else "console.left.days", count=ahead.days)
+
+
 def stamp(moment: datetime) -> str:
     """A moment in full: `Mar 2, 2026, 15:30 UTC`."""
     at = moment.astimezone(UTC)

@@ -12,6 +12,7 @@ from threadside.contracts.common import (
     Input,
     Instant,
     Output,
+    ZoneName,
 )
 from threadside.contracts.people import MemberRef
 
@@ -79,6 +80,9 @@ class ConsentLine(Output):
     method: str
     words: str = Field(description="What happened, e.g. `Kim Doe recorded consent by phone`")
     quote: str = Field("", description="Their own words, or those that were said")
+    note: str = Field("", description="What the colleague added who wrote it down")
+    obtained_at: Instant = Field(description="When it was given; `at` is when it was written down")
+    verified: bool = Field(True, description="False: somebody says so, and nothing proves it")
     wording: str | None = Field(None, description="What they were shown or asked, exactly")
     source_url: str | None = None
     until: Instant | None = None
@@ -102,12 +106,15 @@ class ConsentQuery(Input):
     person: Id | None = None
     before: Annotated[CleanText, Field(max_length=200)] | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 30
+    zone: ZoneName | None = None
 
 
 class RecordConsent(Input):
     """Consent that was given outside of texts, as somebody attests.
 
-    `words` are what was said or signed. `written` needs evidence that was uploaded before.
+    `words` are what was said or signed. `written` needs evidence that was uploaded before. `basis`
+    is for numbers of Canada, where a purchase or an inquiry on `basis_at` implies consent for a
+    time.
     """
 
     client_key: ClientKey
@@ -118,6 +125,8 @@ class RecordConsent(Input):
     strength: Literal["express", "written"] = "express"
     words: Annotated[CleanText, Field(min_length=3, max_length=2000)]
     obtained_at: Instant | None = None
+    basis: Literal["purchase", "inquiry"] | None = None
+    basis_at: Instant | None = None
     evidence: Annotated[list[Id], Field(max_length=10)] = Field(default_factory=list)
     note: Annotated[CleanText, Field(max_length=1000)] = ""
 

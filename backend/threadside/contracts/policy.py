@@ -5,17 +5,23 @@ only be stricter.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from threadside.contracts.common import CleanText, Input
+from threadside.contracts.common import CleanText, Input, Instant
 
 RiskClass = Literal[
     "sex", "hate", "alcohol", "firearms", "tobacco", "cannabis", "gambling", "loans", "debt",
     "crypto", "get_rich", "lead_resale",
 ]  # fmt: skip
+SHORTEST_REASON: Final = 10
+EARLIEST: Final = "08:00"
+LATEST: Final = "21:00"
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-4]):[0-5][0-9]$", examples=["08:00"])]
+
+Who = Literal["nobody", "admin", "everyone"]
+"""Who may go past a refusal of one kind, with a reason that is kept."""
 
 
 class HoursEdit(Input):
@@ -29,6 +35,13 @@ class HoursEdit(Input):
     sunday: tuple[Clock, Clock] | None
     holidays_closed: bool = False
     source: Annotated[CleanText, Field(min_length=3, max_length=500)]
+
+    @model_validator(mode="after")
+    def _within_federal_hours(self) -> Self:
+        for span in filter(None, (self.weekday, self.saturday, self.sunday)):
+            if not EARLIEST <= span[0] < span[1] <= LATEST:
+                raise ValueError(f"hours lie within {EARLIEST} to {LATEST} (47 CFR 64.1200(c)(1))")
+        return self
 
 
 class Policy(Input):
@@ -45,12 +58,19 @@ class Policy(Input):
     help_words: Annotated[CleanText, Field(max_length=300)] = ""
     consent_request_words: Annotated[CleanText, Field(max_length=300)] = ""
 
+    quiet_hours: Literal["on", "off"] = "on"
+    hours_off_acknowledged: Annotated[CleanText, Field(max_length=500)] = ""
+    """Why they are off, in the words of who answers for it; shown above every composer."""
+    hours_off_by: Annotated[CleanText, Field(max_length=200)] = ""
+    hours_off_at: Instant | None = None
     hours_mode: Literal["default", "strict_dual"] = "default"
     hours_unknown_state: Literal["strictest", "federal"] = "strictest"
     reply_minutes: Annotated[int, Field(ge=0, le=60)] = 60
     close_margin_minutes: Annotated[int, Field(ge=0, le=30)] = 2
     hours_edits: Annotated[list[HoursEdit], Field(max_length=200)] = Field(default_factory=list)
-    hours_override: Literal["nobody", "admin", "everyone"] = "nobody"
+    hours_override: Who = "nobody"
+    promotional_override: Who = "everyone"
+    sensitive_override: Who = "admin"
 
     identity_days: Annotated[int, Field(ge=1, le=365)] = 30
     identity: Literal["off", "warn", "require"] = "require"
@@ -71,6 +91,9 @@ class Policy(Input):
     ] = Field(default_factory=list)
     phi_mode: bool = False
 
+    caps: Literal["on", "off"] = "on"
+    caps_off_acknowledged: Annotated[CleanText, Field(max_length=500)] = ""
+    """Why nobody counts, in the words of who answers for it; shown with every press."""
     line_per_minute: Annotated[int, Field(ge=1, le=60)] = 15
     line_seconds_between: Annotated[int, Field(ge=0, le=60)] = 2
     line_per_day: Annotated[int, Field(ge=1, le=1000)] = 1000
@@ -87,3 +110,11 @@ class Policy(Input):
     retention_days: Annotated[int, Field(ge=365, le=2557)] = 1826
     anchor_email: Annotated[CleanText, Field(max_length=200)] = ""
     read_log: bool = True
+
+    @model_validator(mode="after")
+    def _acknowledged(self) -> Self:
+        if self.quiet_hours == "off" and len(self.hours_off_acknowledged.strip()) < SHORTEST_REASON:
+            raise ValueError("quiet hours are only switched off with a reason in words")
+        if self.caps == "off" and len(self.caps_off_acknowledged.strip()) < SHORTEST_REASON:
+            raise ValueError("caps are only switched off with a reason in words")
+        return self

@@ -44,7 +44,7 @@ class Failure(Output):
 class Mark(Output):
     """What to know of a text that arrived: parts are missing, it was cut short, media came."""
 
-    code: Literal["parts_missing", "truncated", "media"]
+    code: Literal["parts_missing", "truncated", "media", "erased", "expired"]
     words: str
 
 

@@ -33,13 +33,18 @@ class _Buffer:
 
 def emit(tx: Tx, workspace_id: str, payload: Output | Payload) -> None:
     """Append an event when `tx` seals. `payload` may be a function of the event's seq."""
+    make: Payload = payload if not isinstance(payload, Output) else _constant(payload)
+    reserve(tx).pending.setdefault(workspace_id, []).append(make)
+
+
+def reserve(tx: Tx) -> _Buffer:
+    """Have this transaction's events sealed before whatever registers to be sealed from now on."""
     info = tx.session.info
     buffer = cast("_Buffer | None", info.get(_BUFFER))
     if buffer is None:
         buffer = info[_BUFFER] = _Buffer()
         tx.before_seal(lambda: _seal(tx))
-    make: Payload = payload if not isinstance(payload, Output) else _constant(payload)
-    buffer.pending.setdefault(workspace_id, []).append(make)
+    return buffer
 
 
 def _seal(tx: Tx) -> None:

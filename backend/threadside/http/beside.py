@@ -9,6 +9,7 @@ from threadside.http.endpoint import endpoint
 from threadside.people import known
 from threadside.runtime import runtime
 from threadside.threads import beside as snapshots
+from threadside.threads import gesture
 from threadside.verdict.judge import judge
 from threadside.workspace.actor import Actor
 
@@ -29,7 +30,12 @@ def beside(actor: Actor, query: BesideQuery) -> Beside:
             member_id=actor.member_id,
             member_name=actor.name,
         )
-        return snapshots.snapshot(session, viewer, query, seq, uow.clock())
+        shown = snapshots.snapshot(session, viewer, query, seq, uow.clock())
+    if shown.person_id is not None:
+        runtime().notebook.read(actor.workspace_id, actor.member_id, shown.person_id)
+    return shown.model_copy(
+        update={"verdict": _with_press(actor, shown.verdict, shown.thread.phone)}
+    )
 
 
 @endpoint(bp, "GET", "/v1/verdict", query=VerdictQuery, reply=Verdict, needs="read")
@@ -41,7 +47,7 @@ def verdict(actor: Actor, query: VerdictQuery) -> Verdict:
         if query.person is not None:
             person = known.get(session, actor.workspace_id, query.person)
             name = person.first_name or person.name
-        return judge(
+        found = judge(
             session,
             actor.workspace_id,
             member_id=actor.member_id,
@@ -50,7 +56,18 @@ def verdict(actor: Actor, query: VerdictQuery) -> Verdict:
             now=uow.clock(),
             name=name,
             zone=query.zone,
+            person_id=query.person,
         )
+    return _with_press(actor, found, query.phone)
+
+
+def _with_press(actor: Actor, found: Verdict, phone: str | None) -> Verdict:
+    """The verdict with the proof that goes with Send; scripts get none."""
+    if phone is None or not actor.signed_in:
+        return found
+    composer = gesture.Composer(actor.workspace_id, actor.member_id, phone)
+    proof = gesture.issue(runtime().sealer, composer, runtime().uow.clock())
+    return found.model_copy(update={"press": proof})
 
 
 @endpoint(bp, "PUT", "/v1/records/person", body=ChoosePerson, needs="send")

@@ -1,17 +1,20 @@
-"""Handing out bytes that strangers made: as what they are, in ranges, and never as a page of ours.
+"""Taking in one file, and handing out bytes that strangers made: as what they are, in ranges, and
+never as a page of ours.
 
 The browser is told not to guess (`nosniff`), not to run anything (a sandbox), and to download all
 but pictures, sound and film, whose decoders it keeps apart.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
 from flask import Response, request
 from werkzeug.datastructures import ContentRange
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.exceptions import RequestedRangeNotSatisfiable, RequestEntityTooLarge
 
+from threadside.errors import Invalid, Refusal
 from threadside.media import objects
 from threadside.media.kinds import path_name
 from threadside.runtime import runtime
@@ -21,16 +24,65 @@ KEPT_S: Final = 3600
 SHOWN: Final = frozenset({"image", "audio", "video"})
 
 
+FORM_ROOM: Final = 16 * 1024
+"""For what a form says around its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLarge(Exception):  # noqa: N818 - the caller says so in its own words
+    """A file of more than it may have, as far as it was read."""
+
+    size: int
+
+
+def form_file(largest: int) -> tuple[str | None, bytes]:
+    """The `file` of the request's form with the name that it claims. Refused before it is read, if
+    it says its size.
+
+    Raises:
+        TooLarge: for more than `largest` bytes.
+        Refusal: 415 `not_a_form`.
+        Invalid: `no_file`.
+    """
+    if request.mimetype != "multipart/form-data":
+        raise Refusal("not_a_form", status=415)
+    request.max_content_length = largest + FORM_ROOM
+    if (request.content_length or 0) > largest + FORM_ROOM:
+        raise TooLarge(request.content_length or 0)
+    try:
+        file = request.files.get("file")
+    except RequestEntityTooLarge as error:
+        raise TooLarge(largest) from error
+    if file is None:
+        raise Invalid("no_file")
+    data = file.stream.read(largest + 1)
+    if len(data) > largest:
+        raise TooLarge(len(data))
+    return file.filename, data
+
+
 def give(media: Media, sha256: str, size: int, content_type: str, name: str) -> Response:
-    """`size` bytes of the media store as a response to the present request.
+    """`size` bytes of the media store as a response to the present request: pictures, sound and
+    film to be shown, all else to be downloaded.
 
     Raises:
         RequestedRangeNotSatisfiable: 416, for a range beyond the end.
     """
-    shown = media.kind in SHOWN
+    inline = media.kind in SHOWN
+    return give_bytes(media.workspace_id, sha256, size, content_type, name, inline=inline)
+
+
+def give_bytes(
+    workspace_id: str, sha256: str, size: int, content_type: str, name: str, *, inline: bool
+) -> Response:
+    """Like `give`, of what is no media.
+
+    Raises:
+        RequestedRangeNotSatisfiable: 416, for a range beyond the end.
+    """
     headers = {
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Content-Disposition": _disposition(name, inline=shown),
+        "Content-Disposition": _disposition(name, inline=inline),
         "Cache-Control": f"private, max-age={KEPT_S}",
         "Accept-Ranges": "bytes",
     }
@@ -41,7 +93,7 @@ def give(media: Media, sha256: str, size: int, content_type: str, name: str) -> 
     start, stop, status = _range(sha256, size)
     body: Iterator[bytes] = iter(())
     if request.method != "HEAD":
-        key = objects.key(media.workspace_id, sha256)
+        key = objects.key(workspace_id, sha256)
         body = runtime().media.read(key, start, stop - start)
     response = Response(body, status, headers=headers, content_type=content_type)
     response.set_etag(sha256)

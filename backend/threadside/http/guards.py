@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from flask import Flask, current_app, g, request
 
+from threadside.audit import who
 from threadside.errors import Forbidden, Refusal
 from threadside.runtime import runtime
 from threadside.workspace.actor import Actor, actor_of
@@ -19,6 +20,7 @@ ROLES: dict[Need, frozenset[str]] = {
     "admin": frozenset({"admin"}),
 }
 MARK = "threadside_guard"
+ORIGINS_MARK = "threadside_own_origins"
 MAX_TOKEN = 200
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -43,6 +45,17 @@ def open_to_anyone(why: str) -> Callable[[View], View]:
     if not why.strip():
         raise ValueError("a route without a guard needs a reason")
     return guard("public")
+
+
+def own_origins(view: View) -> View:
+    """Mark a view that itself decides which sites may call it, and tells their browsers so."""
+    setattr(view, ORIGINS_MARK, True)
+    return view
+
+
+def decides_origins(view: Callable[..., Any] | None) -> bool:
+    """Whether a view decides by itself which sites may call it."""
+    return bool(getattr(view, ORIGINS_MARK, False))
 
 
 def guard_of(view: Callable[..., Any]) -> Need | None:
@@ -71,6 +84,7 @@ def current_actor() -> Actor:
 def install(app: Flask) -> None:
     """Check every request before its view runs."""
     app.before_request(check)
+    app.teardown_request(lambda _error: who.act_as(who.SYSTEM))
 
 
 def check() -> None:
@@ -91,6 +105,7 @@ def check() -> None:
     if actor.role not in ROLES[need]:
         raise Forbidden(f"needs_{need}")
     g.actor = actor
+    who.act_as(who.member(actor.member_id))
 
 
 def authenticate() -> Actor:

@@ -1,14 +1,13 @@
 """Pictures and files: uploading them, showing them to members, and handing them to whoever has a
 link. What strangers made is never run as a page of ours: `http/files.py`."""
 
-from flask import Blueprint, Response, make_response, render_template, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Blueprint, Response, make_response, render_template
 
 from threadside.contracts.media import UploadQuery
 from threadside.contracts.timeline import UploadedMedia
-from threadside.errors import Invalid, NotFound, Refusal
+from threadside.errors import NotFound, Refusal
 from threadside.http.endpoint import endpoint
-from threadside.http.files import give
+from threadside.http.files import TooLarge, form_file, give
 from threadside.http.guards import open_to_anyone
 from threadside.media import links, look, upload
 from threadside.media.kinds import JPEG
@@ -20,8 +19,6 @@ from threadside.workspace.actor import Actor
 
 bp = Blueprint("media", __name__)
 
-FORM_ROOM = 16 * 1024
-"""For what a form says around its file."""
 PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'"
 
 
@@ -89,27 +86,16 @@ def linked_media(token: str, name: str) -> Response:  # noqa: ARG001 - for whoev
 
 
 def _file() -> tuple[str | None, bytes]:
-    """The form's file with the name that it claims. Refused before it is read, if it says its size.
+    """The form's file with the name that it claims.
 
     Raises:
         Refusal: 415 `not_a_form`, 413 `media_too_large`.
         Invalid: `no_file`.
     """
-    if request.mimetype != "multipart/form-data":
-        raise Refusal("not_a_form", status=415)
-    request.max_content_length = LARGEST + FORM_ROOM
-    if (request.content_length or 0) > LARGEST + FORM_ROOM:
-        raise _too_large(request.content_length or 0)
     try:
-        file = request.files.get("file")
-    except RequestEntityTooLarge as error:
-        raise _too_large(LARGEST) from error
-    if file is None:
-        raise Invalid("no_file")
-    data = file.stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise _too_large(len(data))
-    return file.filename, data
+        return form_file(LARGEST)
+    except TooLarge as error:
+        raise _too_large(error.size) from error
 
 
 def _too_large(size: int) -> Refusal:

@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
+from threadside.audit import who
+from threadside.audit.texts import judged
+from threadside.contracts.beside import Verdict
 from threadside.contracts.people import Unread
 from threadside.contracts.timeline import (
     MarkRead,
@@ -14,32 +17,41 @@ from threadside.contracts.timeline import (
     TimelinePage,
     TimelineQuery,
 )
-from threadside.errors import NotFound
+from threadside.errors import NotFound, Refusal
 from threadside.http.endpoint import endpoint
 from threadside.people import known
+from threadside.rules.chain import text_digest
 from threadside.runtime import runtime
 from threadside.sending import place
 from threadside.threads import doubt, notes, reading, scheduled, send
+from threadside.threads.pressing import Sender
 from threadside.timeline import items, page
 from threadside.workspace.actor import Actor
 
 bp = Blueprint("messages", __name__)
 
 
-def _sender(actor: Actor) -> send.Sender:
-    return send.Sender(
+def _sender(actor: Actor) -> Sender:
+    return Sender(
         workspace_id=actor.workspace_id,
         member_id=actor.member_id,
         region=actor.region,
         hold_seconds=actor.hold_seconds,
+        sealer=runtime().sealer,
+        signed_in=actor.signed_in,
     )
 
 
 @endpoint(bp, "POST", "/v1/messages", body=SendMessage, reply=MessageItem, status=201, needs="send")
 def send_message(actor: Actor, body: SendMessage) -> MessageItem:
     """One press of Send. Repeating it with the same key gives the same text."""
-    with runtime().uow.write() as tx:
-        message_id = send.press(tx, _sender(actor), body)
+    try:
+        with runtime().uow.write() as tx:
+            message_id = send.press(tx, _sender(actor), body)
+    except Refusal as refusal:
+        if refusal.code == "refused":
+            _note_refused(actor, body, Verdict.model_validate(refusal.extra["verdict"]))
+        raise
     return _message(actor, message_id)
 
 
@@ -100,7 +112,9 @@ def get_timeline(actor: Actor, person_id: str, query: TimelineQuery) -> Timeline
     """A page of a person's timeline, older than the cursor."""
     with runtime().uow.read() as session:
         known.get(session, actor.workspace_id, person_id)
-        return page.page(session, actor.workspace_id, person_id, query.before, query.limit)
+        found = page.page(session, actor.workspace_id, person_id, query.before, query.limit)
+    runtime().notebook.read(actor.workspace_id, actor.member_id, person_id)
+    return found
 
 
 @endpoint(
@@ -135,6 +149,16 @@ def get_unread(actor: Actor) -> Unread:
     """Threads with texts that this member has not read."""
     with runtime().uow.read() as session:
         return reading.unread(session, actor.workspace_id, actor.member_id)
+
+
+def _note_refused(actor: Actor, wish: SendMessage, verdict: Verdict) -> None:
+    runtime().notebook.refused(
+        actor.workspace_id,
+        {"line": wish.line, "text_sha256": text_digest(wish.text.strip()), **judged(verdict)},
+        phone=wish.phone,
+        person_id=wish.person,
+        actor=who.member(actor.member_id),
+    )
 
 
 def _message(actor: Actor, message_id: str) -> MessageItem:

@@ -82,7 +82,12 @@ def _checked(email: str, password: str) -> str:
     throttle: SignInThrottle = current_app.extensions[THROTTLE]
     address, account = request.remote_addr or "", email.lower()
     throttle.count(address, account)
-    secret = sign_in(runtime().uow, passwords, email, password, browser.session_secret())
+    try:
+        secret = sign_in(runtime().uow, passwords, email, password, browser.session_secret())
+    except Refusal as refusal:
+        if refusal.code == "wrong_password":
+            runtime().notebook.failed_sign_in(email)
+        raise
     throttle.forget(address, account)
     return secret
 

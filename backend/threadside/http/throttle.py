@@ -1,4 +1,5 @@
-"""How often signing in may be tried: by address and account together, by each alone.
+"""How often signing in may be tried: by address and account together, by each alone; and how often
+a public form may be sent.
 
 Both together stops guessing one account from one place after a few tries; an account alone is
 allowed more, so that a stranger elsewhere can't easily lock its owner out.
@@ -19,6 +20,33 @@ ACCOUNT = RateLimitItemPerMinute(30, 5, namespace="account")
 ADDRESS = RateLimitItemPerMinute(120, 5, namespace="address")
 
 
+FORM_ADDRESS = RateLimitItemPerMinute(10, 10, namespace="form address")
+FORM_WHOLE = RateLimitItemPerMinute(600, 10, namespace="form")
+
+
+class FormThrottle:
+    """Counts what visitors send from public forms: by address, and by form."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def count(self, address: str, key: str) -> None:
+        """Count one answer, before anything of it is kept.
+
+        Raises:
+            Refusal: `too_many_answers` (429) with the seconds to wait.
+        """
+        for limit, name in ((FORM_ADDRESS, address), (FORM_WHOLE, key)):
+            if not self._limiter.hit(limit, name):
+                wait = seconds_left(self._limiter, limit, (name,))
+                raise Refusal(
+                    "too_many_answers",
+                    status=429,
+                    params={"minutes": in_minutes(wait)},
+                    extra={"retry_after": wait},
+                )
+
+
 class SignInThrottle:
     """Counts tries in this process; a success forgets those of its account."""
 
@@ -33,12 +61,11 @@ class SignInThrottle:
         """
         for limit, keys in self._keys(address, account):
             if not self._limiter.hit(limit, *keys):
-                wait = self._wait(limit, keys)
-                minutes = math.ceil(wait / 60)
+                wait = seconds_left(self._limiter, limit, keys)
                 raise Refusal(
                     "too_many_tries",
                     status=429,
-                    params={"minutes": "a minute" if minutes == 1 else f"{minutes} minutes"},
+                    params={"minutes": in_minutes(wait)},
                     extra={"retry_after": wait},
                 )
 
@@ -50,6 +77,16 @@ class SignInThrottle:
     def _keys(self, address: str, account: str) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
         return [(ADDRESS, (address,)), (ACCOUNT, (account,)), (PAIR, (address, account))]
 
-    def _wait(self, limit: RateLimitItem, keys: tuple[str, ...]) -> int:
-        resets_at = self._limiter.get_window_stats(limit, *keys).reset_time
-        return max(1, math.ceil(resets_at - time.time()))
+
+def seconds_left(
+    limiter: MovingWindowRateLimiter, limit: RateLimitItem, keys: tuple[str, ...]
+) -> int:
+    """How long until something may be tried again, at least a second."""
+    resets_at = limiter.get_window_stats(limit, *keys).reset_time
+    return max(1, math.ceil(resets_at - time.time()))
+
+
+def in_minutes(seconds: int) -> str:
+    """`a minute`, `5 minutes`."""
+    minutes = math.ceil(seconds / 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -1,9 +1,10 @@
 """What every request and response passes: request id, origin, cross-origin rules, headers."""
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from threadside.errors import Forbidden
+from threadside.http.guards import decides_origins
 from threadside.http.origins import allowed_origins
 from threadside.ids import new_id
 from threadside.runtime import runtime
@@ -44,7 +45,8 @@ def _name_request() -> None:
 
 def _check_origin(origins: frozenset[str]) -> Response | None:
     origin = request.headers.get("Origin")
-    if origin is None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if origin is None or decides_origins(view):
         return None
     if origin not in origins:
         raise Forbidden("origin_not_allowed")

@@ -23,8 +23,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from threadside.audit.anchoring import BROKEN
 from threadside.store.dialect import json_word
 from threadside.store.tables import (
+    AuditEntry,
+    AuditPayload,
     CarrierAccount,
     DeliveryAlarm,
     InboundPart,
@@ -37,6 +40,7 @@ from threadside.store.tables import (
     Person,
     RefusedWebhook,
     RefusedWebhookCount,
+    Revocation,
     SeenUntil,
     TimelineItem,
     WebhookReceipt,
@@ -44,7 +48,7 @@ from threadside.store.tables import (
 
 Scope = str | None
 UNMATCHED, UNREADABLE = "unmatched", "unreadable"
-REFUSED, MEDIA = "refused", "media"
+REFUSED, MEDIA, CHAIN = "refused", "media", "chain"
 ASKED: Final = "may_have_been_sent"
 """The reason of a text in doubt of which the carrier's records know nothing."""
 PAGE: Final = 25
@@ -56,6 +60,8 @@ class Waiting:
     """How much of each there is. `checking` are texts in doubt that the machine still asks about:
     they need nobody."""
 
+    chain: int
+    revocations: int
     alarms: int
     lines: int
     uncertain: int
@@ -75,6 +81,10 @@ class Waiting:
 def waiting(session: Session, scope: Scope) -> Waiting:
     """How much waits, by one statement."""
     counted = {
+        "chain": _count(_broken(scope)),
+        "revocations": select(func.count(Revocation.id)).where(
+            Revocation.state == "open", _of(Revocation.workspace_id, scope)
+        ),
         "alarms": select(func.count(DeliveryAlarm.id)).where(
             DeliveryAlarm.closed_at.is_(None), _of(DeliveryAlarm.workspace_id, scope)
         ),
@@ -213,6 +223,37 @@ def failed_media(
     return [FailedMedia(*row) for row in session.execute(query)]
 
 
+@dataclass(frozen=True)
+class BrokenChain:
+    """What a check of the audit chain found: at which entry (0: in the file of anchors), and what
+    (`rules.chain.PROBLEMS`)."""
+
+    id: str
+    at: datetime
+    number: int
+    problem: str
+
+
+def broken_chains(session: Session, workspace_id: str) -> list[BrokenChain]:
+    """What was found since somebody said that they had seen it, the newest first."""
+    query = (
+        select(AuditEntry, AuditPayload.payload)
+        .join(
+            AuditPayload,
+            (AuditPayload.workspace_id == AuditEntry.workspace_id)
+            & (AuditPayload.number == AuditEntry.number),
+        )
+        .where(AuditEntry.workspace_id == workspace_id, AuditEntry.kind == BROKEN)
+        .where(AuditEntry.at > _seen(workspace_id, CHAIN))
+        .order_by(AuditEntry.number.desc())
+        .limit(PAGE)
+    )
+    return [
+        BrokenChain(str(entry.number), entry.at, int(told["number"]), str(told["problem"]))
+        for entry, told in session.execute(query)
+    ]
+
+
 def refused(
     session: Session, scope: Scope, *, before: str = "", most: int = PAGE
 ) -> list[RefusedWebhook]:
@@ -323,6 +364,13 @@ def _failed_media(scope: Scope) -> Select[Media]:
     if scope is None:
         return query
     return query.where(Media.created_at > _seen(scope, MEDIA))
+
+
+def _broken(scope: Scope) -> Select[int]:
+    query = select(AuditEntry.number).where(
+        AuditEntry.kind == BROKEN, _of(AuditEntry.workspace_id, scope)
+    )
+    return query if scope is None else query.where(AuditEntry.at > _seen(scope, CHAIN))
 
 
 def _refused(scope: Scope) -> Select[RefusedWebhook]:

@@ -15,7 +15,7 @@ from sqlalchemy import delete, exists, select, tuple_, update
 from threadside.errors import Refusal
 from threadside.media.port import MediaStore
 from threadside.store.dialect import insert_new
-from threadside.store.tables import Media, MediaObject
+from threadside.store.tables import ConsentEvidence, Media, MediaObject
 from threadside.store.uow import Tx, UnitOfWork
 
 UNWANTED_AFTER: Final = timedelta(hours=1)
@@ -34,7 +34,7 @@ def key(workspace_id: str, sha256: str) -> str:
 def keep(uow: UnitOfWork, store: MediaStore, workspace_id: str, *parts: bytes) -> list[str]:
     """Keep bytes for a workspace, each once; gives their SHA-256 in order.
 
-    What no media has within the hour is deleted again.
+    What no media and no evidence has within the hour is deleted again.
 
     Raises:
         Refusal: `busy` (503) while the same bytes are being deleted.
@@ -72,7 +72,10 @@ def _reserve(tx: Tx, workspace_id: str, sha256: str, size: int) -> None:
 
 
 def sweep(uow: UnitOfWork, store: MediaStore) -> int:
-    """Delete what no media has; gives how many. What a process before left half done is ended."""
+    """Delete what no media and no evidence has; gives how many.
+
+    What a process before left half done is ended.
+    """
     with uow.write() as tx:
         unwanted = _mark(tx)
     for workspace_id, sha256 in unwanted:
@@ -95,9 +98,13 @@ def _mark(tx: Tx) -> Sequence[Named]:
         Media.workspace_id == MediaObject.workspace_id,
         Media.thumbnail_sha256 == MediaObject.sha256,
     )
+    proves = exists().where(
+        ConsentEvidence.workspace_id == MediaObject.workspace_id,
+        ConsentEvidence.sha256 == MediaObject.sha256,
+    )
     rows = tx.session.scalars(
         select(MediaObject)
-        .where(MediaObject.touched_at < tx.now - UNWANTED_AFTER, ~had, ~shown)
+        .where(MediaObject.touched_at < tx.now - UNWANTED_AFTER, ~had, ~shown, ~proves)
         .order_by(MediaObject.touched_at)
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True)

@@ -64,7 +64,14 @@ REASONS: Final[Mapping[str, Reason]] = {
     "no_answer": Reason("unknown", ("wait",)),
     "may_have_been_sent": Reason("unknown", ("settle",)),
     "doubt_not_sent": Reason(None, ("edit_and_resend",)),
+    "to_be_read": Reason(None, ("wait",)),
+    "no_consent": Reason(None, ("call",)),
+    "unknown_place": Reason(None, ("edit_and_resend", "call")),
+    "unchecked": Reason(None, ("tell_admin",)),
+    "quiet_hours": Reason(None, ("wait",)),
+    "limit": Reason(None, ("wait",)),
     "refused": Reason(None, ("nothing",)),
+    "wrong_number": Reason(None, ("other_number", "call")),
 }
 
 STOPS_THE_LINE: Final = frozenset({"account", "no_credit", "sender"})

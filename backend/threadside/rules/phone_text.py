@@ -21,10 +21,13 @@ _LABEL: Final = (
     r"(?:mobile|mob|cell|cellular|cellphone|telephone|tel|phone|ph|home|work|office|main|direct"
     r"|handy|mobil|number|no|nr|[mctphwod])"
 )
-_LEADING_LABEL: Final = re.compile(rf"^\s*\(?{_LABEL}\)?\s*[.:#-]*\s*(?=[+(\d])", re.IGNORECASE)
+_LEADING_LABEL: Final = re.compile(
+    rf"^\s*\(?{_LABEL}(?:\s+(?:number|no))?\)?\s*[.:#-]*\s*(?=[+(\d])", re.IGNORECASE
+)
 _TRAILING_LABEL: Final = re.compile(rf"(?<![a-z])\s*[(\[,-]?\s*{_LABEL}\.?\s*[)\]]?\s*$", re.I)
 _EXTENSION: Final = re.compile(
-    r"\s*[,;(]?\s*(?:;\s*ext=|,{1,3}|;|#|\be?xt(?:ensi[oó]n|n)?\b\.?|\bdurchwahl\b|доб\.?|x)"
+    r"\s*[,;(]?\s*(?:;\s*ext=|,{1,3}|;|#|\be?xt(?:ensi[oó]n|n)?\b\.?|\bint(?:erno)?\b\.?|\banexo\b"
+    r"|\bposte\b|\bdurchwahl\b|доб\.?|x)"
     r"[\s.:#=]*(\d{1,6})\)?#?\s*$",
     re.IGNORECASE,
 )
@@ -107,15 +110,21 @@ def _written(text: str) -> Written:
         body = unlabelled
     extension = None
     found = _EXTENSION.search(body)
-    if found and count_digits(body[: found.start()]) >= _FEWEST_DIGITS:
+    if found and _dialled(body[: found.start()]) >= _FEWEST_DIGITS:
         extension, body = found[1], body[: found.start()]
-    body = _GAP.sub(" ", body).strip(" .,;:-")
+    body = _GAP.sub(" ", body).strip(" .,;:-'\"?!")
     if count_digits(body) > MOST_DIGITS:
         return Written(body, extension, "too_long")
     letters = sum(char.isalpha() for char in body)
     if _NUMBER.fullmatch(body) or (letters >= _FEWEST_VANITY_LETTERS and _VANITY.fullmatch(body)):
         return Written(body, extension)
     return Written(body, extension, "not_a_number")
+
+
+def _dialled(body: str) -> int:
+    """How many keys are pressed: the letters of a vanity number are dialled too."""
+    digits = count_digits(body)
+    return digits + sum(map(str.isalpha, body)) if _VANITY.fullmatch(body.strip()) else digits
 
 
 def _plain_char(char: str) -> str:

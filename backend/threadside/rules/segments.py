@@ -25,9 +25,9 @@ _REPLACEMENTS: Final[dict[str, str]] = _TABLE["replacements"]
 _INVISIBLE: Final = {char: "" for char, plain in _REPLACEMENTS.items() if not plain}
 
 # The classes are spelled out because `\s` means different sets in Python and in JavaScript.
-_SPACE: Final = "\\t-\\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+SPACE: Final = "\\t-\\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _URL: Final = re.compile(
-    rf"(?:https?://|www\.|(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,24}}/)[^{_SPACE}]+",
+    rf"(?:https?://|www\.|(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,24}}/)[^{SPACE}]+",
     re.IGNORECASE | re.ASCII,
 )
 _AFTER_URL: Final = frozenset(_REPLACEMENTS) | frozenset(".,;:!?)]}>'\"")
@@ -56,7 +56,7 @@ def count(text: str) -> Segments:
     Parts are packed greedily, since a cut may separate neither the escape from its extension
     character nor the halves of a surrogate pair; dividing by 153 or 67 undercounts.
     """
-    chars = _join_surrogates(text)
+    chars = joined(text)
     foreign = dict.fromkeys(char for char in chars if char not in _COSTS)
     encoding: Encoding = "ucs2" if foreign else "gsm7"
     limits = _LIMITS[encoding]
@@ -78,6 +78,11 @@ def count(text: str) -> Segments:
     )
 
 
+def forcing(text: str) -> tuple[str, ...]:
+    """Every distinct character of `text` that forces UCS-2, in order of appearance, as it is."""
+    return tuple(dict.fromkeys(char for char in joined(text) if char not in _COSTS))
+
+
 def to_gsm(text: str) -> str | None:
     """The same words in GSM-7, or None when there is nothing to gain.
 
@@ -91,13 +96,21 @@ def to_gsm(text: str) -> str | None:
         return None
     plain: list[str] = []
     end = 0
-    for start, stop in _web_addresses(text):
+    for start, stop in web_addresses(text):
         plain.append(_plain(text[end:start]))
         plain.append("".join(_INVISIBLE.get(char, char) for char in text[start:stop]))
         end = stop
     plain.append(_plain(text[end:]))
     result = "".join(plain)
     return result if all(char in _COSTS for char in result) else None
+
+
+def joined(text: str) -> str:
+    """`text` with each surrogate pair as the one character that it means; lone halves stay.
+
+    JSON and JavaScript can deliver a pair as two code points, which UTF-16 sees as one character.
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _pack(costs: list[int], room: int) -> tuple[int, int]:
@@ -114,7 +127,8 @@ def _plain(text: str) -> str:
     return "".join(_REPLACEMENTS.get(char, char) for char in composed)
 
 
-def _web_addresses(text: str) -> list[tuple[int, int]]:
+def web_addresses(text: str) -> list[tuple[int, int]]:
+    """Where web addresses stand in `text`, without the punctuation of the sentence around them."""
     spans = []
     for match in _URL.finditer(text):
         stop = match.end()
@@ -123,11 +137,6 @@ def _web_addresses(text: str) -> list[tuple[int, int]]:
             stop -= 1
         spans.append((match.start(), stop))
     return spans
-
-
-def _join_surrogates(text: str) -> str:
-    # JSON and JavaScript can deliver a pair as two code points, which UTF-16 sees as one character.
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _utf16_units(char: str) -> int:

@@ -27,8 +27,16 @@ def load_json(name: str) -> Any:
     Read once per process; callers share the object and must not change it.
     Raises FileNotFoundError for an unknown name, ValueError for one outside the folder.
     """
+    return json.loads(load_text(name))
+
+
+def load_text(name: str) -> str:
+    """The text of the table `name`, a path below `shared_schemas` such as `rules/quiet_hours.csv`.
+
+    Raises FileNotFoundError for an unknown name, ValueError for one outside the folder.
+    """
     folder = shared_folder()
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise ValueError(f"{name!r} is not below {folder}")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return path.read_text(encoding="utf-8")

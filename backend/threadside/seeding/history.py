@@ -1,8 +1,8 @@
 """A few months of conversations, the same at every seeding with the same clock."""
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 EXCHANGES = (
@@ -24,6 +24,10 @@ NOTES = (
     "Prefers texts over calls, on site until 4 PM.",
     "Asked for net 45; approved for this order only.",
 )
+
+
+OPT_OUT_LINE = "Reply STOP to opt out."
+SAID_EVERY = timedelta(days=25)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,29 @@ def conversation(first: str, now: datetime, exchanges: int, rng: random.Random) 
         yield Line("in", reply, at + timedelta(minutes=rng.randint(1, 90)))
         if number % 7 == 3:
             yield Line("note", rng.choice(NOTES), at + timedelta(hours=3))
+
+
+def with_opt_out_lines(lines: Iterable[Line]) -> Iterator[Line]:
+    """The same, where our first and last text say how to stop, and one every few weeks."""
+    story = list(lines)
+    ours = [number for number, line in enumerate(story) if line.kind == "out"]
+    said: datetime | None = None
+    for number, line in enumerate(story):
+        due = said is None or line.at - said >= SAID_EVERY or number == ours[-1]
+        if line.kind == "out" and due:
+            said = line.at
+            yield replace(line, text=f"{line.text} {OPT_OUT_LINE}")
+        else:
+            yield line
+
+
+def owen(now: datetime) -> tuple[Line, ...]:
+    """Wants to be left alone, perhaps: a person has to read it."""
+    return (
+        Line("out", "Hi Owen, Northside Supply here. The pallets are back in stock. Reply STOP to "
+             "opt out.", now - timedelta(days=6)),
+        Line("in", "pls take me off whatever list this is, thx", now - timedelta(hours=19)),
+    )  # fmt: skip
 
 
 def anna(now: datetime) -> tuple[Line, ...]:
@@ -83,9 +110,12 @@ def kim(now: datetime) -> tuple[Line, ...]:
     )
 
 
+STORIES = (("Anna Fern", anna), ("Luis Ortega", luis), ("Kim Sato", kim), ("Owen Gal", owen))
+
+
 def told(name: str, now: datetime) -> tuple[Line, ...]:
     """The written conversations; empty for everybody else."""
-    for first, lines in (("Anna Fern", anna), ("Luis Ortega", luis), ("Kim Sato", kim)):
+    for first, lines in STORIES:
         if name.startswith(first):
             return lines(now)
     return ()

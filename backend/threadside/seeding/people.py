@@ -52,6 +52,7 @@ def _person(
         first_name=row.get("first_name", ""),
         title=row.get("title", ""),
         company=company,
+        state=row.get("state") if row.get("country", "US") == "US" else None,
         owner_id=owners.get(row.get("owner") or ""),
         created_at=tx.now,
         version=1,

@@ -10,7 +10,7 @@ from typing import Any
 from threadside.ids import new_id
 from threadside.rules import segments
 from threadside.sealing import Sealer
-from threadside.seeding import history
+from threadside.seeding import consent, history
 from threadside.seeding.people import add_people
 from threadside.seeding.registration import add_campaign
 from threadside.sending import accounts
@@ -58,10 +58,12 @@ def seed(
     *,
     account: str,
     password_hash: str,
+    unattended: bool = False,
 ) -> Seeded:
     """A workspace from a CRM's export `source`, texting through `access`.
 
     `account` is the CRM account whose records are linked; every user gets `password_hash`.
+    With `unattended` machines can text at any hour, as fast as they like.
     """
     workspace = Workspace(
         id=new_id(),
@@ -81,6 +83,12 @@ def seed(
     _templates(tx, workspace.id, members["dana"])
     people = add_people(tx, workspace.id, account, source, members)
     _histories(tx, workspace.id, lines[0], list(people.values()), members)
+    consent.add_consent(tx, workspace.id, people, lines[0])
+    consent.add_doubt(tx, workspace.id, people)
+    if unattended:
+        consent.let_machines_text(tx, workspace)
+    else:
+        consent.settle_where(tx, people)
     emails = {ROLES.get(user["id"], "auditor"): user["email"] for user in source["users"]}
     return Seeded(workspace.id, tuple(line.id for line in lines), emails)
 
@@ -171,7 +179,10 @@ def _histories(
         lines = list(history.told(person.name, tx.now))
         if not lines and position % 5 != 4:
             talk = LONG_TALK if position == 6 else rng.randint(2, 14)
-            lines = list(history.conversation(person.first_name, tx.now, talk, rng))
+            story = history.conversation(person.first_name, tx.now, talk, rng)
+            lines = list(history.with_opt_out_lines(story))
+        if person.name in consent.WITHOUT_HISTORY:
+            lines = []
         if lines and phone is not None:
             author = person.owner_id or members["jon"]
             seq = _Story(tx, line, person, phone, author).write(lines, seq)

@@ -13,19 +13,38 @@ from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, select
 
+from threadside.rules.verdict import Override
 from threadside.sending import agenda, pace
 from threadside.sending.agenda import Head
+from threadside.sending.outbox import KEEP_TRYING
 from threadside.sending.port import OutgoingText
-from threadside.sending.states import move
+from threadside.sending.states import move, tell
 from threadside.store.tables import CarrierAccount, Line, Message, Outbox, TimelineItem
 from threadside.store.uow import Tx
-from threadside.verdict.judge import judge
+from threadside.verdict.judge import Draft, judge
 
 LEASE: Final = timedelta(seconds=60)
 
 
-FAILURES: Final = {"opted_out": "opted_out", "line_unregistered": "registration"}
+FAILURES: Final = {
+    "opted_out": "opted_out",
+    "opted_out_person": "opted_out",
+    "opted_out_erased": "opted_out",
+    "line_unregistered": "registration",
+    "wrong_number": "wrong_number",
+    "wrong_number_open": "to_be_read",
+    "revocation_open": "to_be_read",
+    "dead_number": "bad_number",
+    "no_consent": "no_consent",
+    "no_marketing_consent": "no_consent",
+    "hours_unknown_place": "unknown_place",
+    "cannot_tell": "unchecked",
+}
 """What a text fails for that the verdict stops at the claim; every other stop is `refused`."""
+WAITS: Final = {"quiet_hours": "quiet_hours"}
+"""What a text waits for that the verdict puts off; everything else is a limit of ours."""
+LOOK_AGAIN: Final = timedelta(minutes=1)
+"""When a text that waits for nobody knows how long is looked at again."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +98,10 @@ def _account(tx: Tx) -> tuple[CarrierAccount | None, list[Head]]:
 
 
 def _allowed(tx: Tx, row: Row[Outbox, Message, TimelineItem, str]) -> bool:
+    """Ask for the verdict once more, with the text as it would leave now.
+
+    What it stops fails, what it puts off waits in the queue until then; neither is sent.
+    """
     outbox, message, item, _ = row
     verdict = judge(
         tx.session,
@@ -87,13 +110,30 @@ def _allowed(tx: Tx, row: Row[Outbox, Message, TimelineItem, str]) -> bool:
         phone=outbox.phone,
         line_id=outbox.line_id,
         now=tx.now,
+        person_id=item.person_id,
+        draft=Draft(
+            text=item.text,
+            media=message.media_count > 0,
+            purpose=message.purpose,
+            message_id=message.id,
+            overrides=[Override(**each) for each in message.overrides or ()],
+        ),
     )
-    if verdict.state != "stop":
+    if verdict.state == "go":
         return True
-    outbox.state = "done"
-    move(tx, item, message, "failed", FAILURES.get(verdict.code, "refused"))
+    if verdict.state == "stop":
+        outbox.state = "done"
+        move(tx, item, message, "failed", FAILURES.get(verdict.code, "refused"))
+    else:
+        _put_off(outbox, verdict.until or tx.now + LOOK_AGAIN)
+        tell(tx, item, message, WAITS.get(verdict.code, "limit"))
     tx.session.flush()
     return False
+
+
+def _put_off(outbox: Outbox, until: datetime) -> None:
+    outbox.available_at = until
+    outbox.send_before = max(outbox.send_before, until + KEEP_TRYING)
 
 
 def _taken(

@@ -22,13 +22,20 @@ from threadside.timeline import write
 
 KEEP_TRYING: Final = timedelta(hours=4)
 AT_ONCE: Final = 50
+OWED: Final = "opt_out_confirmation"
 
 
-def put(tx: Tx, message: Message, member_id: str, priority: int | None = None) -> None:
+def put(
+    tx: Tx,
+    message: Message,
+    member_id: str | None,
+    priority: int | None = None,
+    send_before: datetime | None = None,
+) -> None:
     """Put a held message into the outbox; lower `priority` leaves first.
 
     Without one it is a person's text, and more urgent when it answers somebody who has just
-    written.
+    written. A machine's text has no member. After `send_before` it lapses.
     """
     tx.session.add(
         Outbox(
@@ -41,7 +48,7 @@ def put(tx: Tx, message: Message, member_id: str, priority: int | None = None) -
             priority=_urgency(tx, message) if priority is None else priority,
             attempt=0,
             available_at=message.undo_until or tx.now,
-            send_before=(message.send_at or tx.now) + KEEP_TRYING,
+            send_before=send_before or (message.send_at or tx.now) + KEEP_TRYING,
         )
     )
     tx.wake("outbox")
@@ -104,14 +111,22 @@ def take_back(tx: Tx, item: TimelineItem, message: Message, code: str | None = N
     move(tx, item, message, State.CANCELED, code)
 
 
-def withdraw(tx: Tx, workspace_id: str, phone: str, code: str) -> int:
-    """Fail every text to `phone` that has not been claimed yet; gives how many."""
+def withdraw(
+    tx: Tx, workspace_id: str, phone: str, code: str, *, purpose: str | None = None
+) -> int:
+    """Fail every text to `phone` that has not been claimed yet; gives how many.
+
+    With `purpose` those of a machine's texts that are for it, else all but the one that confirms
+    an opt-out, which is owed whatever else is taken back.
+    """
+    meant = Message.purpose == purpose if purpose else Message.purpose.is_distinct_from(OWED)
     rows = tx.session.execute(
         with_message()
         .where(
             Outbox.workspace_id == workspace_id,
             Outbox.phone == phone,
             Outbox.state.in_(("held", "waiting")),
+            meant,
         )
         .order_by(Outbox.message_id)
         .with_for_update(key_share=True, of=(Outbox, Message))

@@ -16,9 +16,12 @@ from threadside.rules.hours import place as city
 from threadside.sending import agenda
 from threadside.sending.pace import COLUMNS, limits_of
 from threadside.store.tables import Brand, Campaign, CarrierAccount, Line, Message, Outbox
+from threadside.verdict.judge import Draft, judge
 from threadside.words import say, say_or
 
 QUEUED: Final = ("held", "waiting")
+PUT_OFF: Final = ("quiet_hours", "limit")
+"""What the verdict puts a text off for."""
 
 
 class Ahead(NamedTuple):
@@ -40,7 +43,7 @@ class Turn:
 def place(session: Session, workspace_id: str, message_id: str, now: datetime) -> Place:
     """The place of a text of ours at `now`. One that has left stands nowhere, and says so.
 
-    Two statements, however long the queue.
+    Two statements, however long the queue; one more for what the verdict puts off.
 
     Raises:
         NotFound: for a text that is not of this workspace, or came from somebody else.
@@ -57,9 +60,27 @@ def place(session: Session, workspace_id: str, message_id: str, now: datetime) -
     if row.line_state != "live":
         why = say_or(f"pause.{row.pause_reason}", "pause.unknown")
         return Place(ahead=0, leaves_at=None, words=say("place.paused", why=why))
+    if row.available_at > now and row.failure_code in PUT_OFF:
+        return Place(ahead=0, leaves_at=row.available_at, words=_until(session, row, now))
     if row.unfolded:
         return Place(ahead=0, leaves_at=None, words=say("place.unfolded"))
     return _in_words(row, _turn(session, row, now), now)
+
+
+def _until(session: Session, row: Row[Any], now: datetime) -> str:
+    """What it waits for, by the verdict of now and the clock of whoever gets it."""
+    found = judge(
+        session,
+        row.workspace_id,
+        member_id=row.member_id,
+        phone=row.phone,
+        line_id=row.line_id,
+        now=now,
+        draft=Draft(message_id=row.message_id, purpose=row.purpose),
+    )
+    if found.until_words is None:
+        return say("failure.limit.detail")
+    return say("place.until", until=found.until_words)
 
 
 def _turn(session: Session, row: Row[Any], now: datetime) -> Turn:
@@ -169,8 +190,13 @@ def _text() -> Any:
     return (
         select(
             Message.id.label("message_id"),
+            Message.workspace_id,
+            Message.phone,
+            Message.purpose,
             Message.state,
+            Message.failure_code,
             Message.segments,
+            Outbox.member_id,
             Outbox.state.label("outbox_state"),
             Outbox.priority,
             Outbox.available_at,

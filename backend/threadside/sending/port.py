@@ -176,6 +176,8 @@ class StatusReceipt:
     at: datetime | None
     network: str | None = None
     """The code of the network that the phone is on (MCC and MNC), where the carrier tells it."""
+    segments: int | None = None
+    """How many segments the carrier counted, where it tells that."""
 
 
 class NoRecords(Exception):  # noqa: N818 - reads as the fact it states

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import update
 
+from threadside.audit import texts
 from threadside.rules.failures import STOPS_THE_LINE, error_class, of_several_parts
 from threadside.sending import pace, sent_parts
 from threadside.sending.claim import LEASE, Claim
@@ -52,6 +53,7 @@ def settle(tx: Tx, claimed: Claim, outcome: Outcome, posted_at: datetime | None 
         by_part = message.parts or len(outcome.parts) > 1 or outcome.refused
         state, code = sent_parts.took(tx, message, outcome) if by_part else ("submitted", None)
         raise_to(tx, item, message, state, code)
+        texts.accepted(tx, item, message)
     elif message.state in ("submitting", "uncertain"):
         _doubt(tx, outbox, message, item)
     else:

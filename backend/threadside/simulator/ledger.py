@@ -29,7 +29,8 @@ class Workflow:
 
 @dataclass(slots=True)
 class Accepted:
-    """A message the carrier took from the business. `status` is its newest receipt.
+    """A message the carrier took from the business. `status` is its newest receipt, `reported`
+    all of them in the order in which they went out.
 
     `accepted_s` are virtual seconds; `error_code` is that of the newest receipt, if it had one.
     """
@@ -41,6 +42,7 @@ class Accepted:
     parts: int
     accepted_s: float = 0.0
     status: str = "accepted"
+    reported: list[str] = field(default_factory=list)
     error_code: int | None = None
     reported_at: datetime | None = None
     part_ids: tuple[str, ...] = ()
@@ -157,6 +159,7 @@ class Ledger:
         """A receipt went out; the newest one stands in the ledger."""
         with self._changed:
             entry.status, entry.error_code, entry.reported_at = status, error_code, _now()
+            entry.reported.append(status)
             self._bump()
 
     def note_media(

@@ -1,9 +1,9 @@
 """The unit of work: the one place where a transaction begins, is sealed and commits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from typing import Literal
+from typing import Any, Final, Literal
 
 import structlog
 from sqlalchemy import Engine
@@ -17,6 +17,8 @@ from threadside.store.gate import FifoGate
 log = structlog.get_logger(__name__)
 
 
+TX: Final = "threadside_tx"
+"""Under this name a write session's `info` holds its `Tx`, for what watches sessions."""
 Topic = Literal["events", "jobs", "outbox", "media"]
 Wake = Callable[[Topic, str], None]
 """Says that something new stands in the database: a hint, lost without harm."""
@@ -30,13 +32,13 @@ class Tx:
         self.now = now
         self._wake = wake
         self._before_seal: list[Callable[[], None]] = []
-        self._after_commit: list[Callable[[], None]] = []
+        self._after_commit: list[Callable[[], object]] = []
 
     def before_seal(self, hook: Callable[[], None]) -> None:
         """Run `hook` inside the transaction as its last step, in the order of registration."""
         self._before_seal.append(hook)
 
-    def after_commit(self, hook: Callable[[], None]) -> None:
+    def after_commit(self, hook: Callable[[], object]) -> None:
         """Run `hook` once the transaction is durable; its failure is logged and changes nothing."""
         self._after_commit.append(hook)
 
@@ -61,8 +63,14 @@ class UnitOfWork:
     """Opens transactions on one database."""
 
     def __init__(
-        self, engine: Engine, wake: Wake = lambda _topic, _key: None, clock: Clock = utc_now
+        self,
+        engine: Engine,
+        wake: Wake = lambda _topic, _key: None,
+        clock: Clock = utc_now,
+        info: Mapping[str, Any] | None = None,
     ) -> None:
+        """`info` stands in every session's `info`: what queries need that no table may hold."""
+        self._info = dict(info or {})
         self.engine = engine
         self.clock = clock
         self.wake = wake
@@ -81,8 +89,9 @@ class UnitOfWork:
         with self._gate.pass_through() if self._gate else nullcontext():
             token = writing.set(True)
             try:
-                with Session(self._writes, expire_on_commit=False, autoflush=False) as session:
+                with self._session(self._writes) as session:
                     tx = Tx(session, self.clock(), self.wake)
+                    session.info[TX] = tx
                     yield tx
                     tx._seal()  # noqa: SLF001 - the other half of this module
                     session.commit()
@@ -93,5 +102,8 @@ class UnitOfWork:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading; what it holds is given back when the block ends."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with self._session(self.engine) as session:
             yield session
+
+    def _session(self, bind: Engine) -> Session:
+        return Session(bind, expire_on_commit=False, autoflush=False, info=self._info)

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 
+from threadside.audit import log as audit
+from threadside.audit import who
 from threadside.contracts.events import WorkspaceChanged
-from threadside.errors import Invalid
+from threadside.errors import Invalid, Refusal
 from threadside.events import log
 from threadside.ids import new_id
-from threadside.store.tables import Template, TemplateVersion, Workspace
+from threadside.rules.chain import text_digest
+from threadside.rules.content import Setting, lint_template
+from threadside.store.tables import PolicyVersion, Template, TemplateVersion, Workspace
 from threadside.store.uow import Tx
+from threadside.verdict import policy as policies
+from threadside.words import say
 
 LONGEST_BODY = 1_600
 """What one text may hold (contracts/timeline.py)."""
@@ -31,8 +37,12 @@ def approve(tx: Tx, workspace_id: str, wordings: Sequence[Wording], member_id: s
 
     Raises:
         Invalid: `bad_template`, naming the first one that can't be used.
+        Refusal: `template_refused`, naming the first one with wording that is never to be sent,
+            and in `hint` what it is (rules/content).
+        ValueError: when the stored policy is not of this release.
     """
-    changed = sum(_approve(tx, workspace_id, each, member_id) for each in wordings)
+    setting = _setting(tx, workspace_id)
+    changed = sum(_approve(tx, workspace_id, each, member_id, setting) for each in wordings)
     if changed:
         tx.session.execute(
             update(Workspace)
@@ -43,7 +53,7 @@ def approve(tx: Tx, workspace_id: str, wordings: Sequence[Wording], member_id: s
     return changed
 
 
-def _approve(tx: Tx, workspace_id: str, wording: Wording, member_id: str) -> bool:
+def _approve(tx: Tx, workspace_id: str, wording: Wording, member_id: str, setting: Setting) -> bool:
     name, body = wording.name.strip(), wording.body.strip()
     if not name or not 0 < len(body) <= LONGEST_BODY:
         raise Invalid("bad_template", name=name or "?", longest=LONGEST_BODY)
@@ -54,6 +64,7 @@ def _approve(tx: Tx, workspace_id: str, wording: Wording, member_id: str) -> boo
         template = _new(tx, workspace_id, name)
     elif template.state == "approved" and _body(tx, template) == body:
         return False
+    _require_sendable(name, body, setting)
     template.group_name = wording.group.strip()
     template.state = "approved"
     template.version += 1
@@ -68,7 +79,45 @@ def _approve(tx: Tx, workspace_id: str, wording: Wording, member_id: str) -> boo
         )
     )
     tx.session.flush()
+    about = {"template": template.id, "version": template.version, "text_sha256": text_digest(body)}
+    audit.record(tx, workspace_id, "template.approved", about, actor=who.member(member_id))
     return True
+
+
+def _setting(tx: Tx, workspace_id: str) -> Setting:
+    """What the policy in force says of wording. Whether a template sells is judged when it is
+    used, by the consent of whom it goes to."""
+    in_force = and_(
+        PolicyVersion.workspace_id == Workspace.id,
+        PolicyVersion.version == Workspace.policy_version,
+    )
+    policy = policies.parsed(
+        tx.session.scalar(
+            select(PolicyVersion.body)
+            .select_from(Workspace)
+            .join(PolicyVersion, in_force)
+            .where(Workspace.id == workspace_id)
+        )
+    )
+    return Setting(
+        link_domains=frozenset(policy.link_domains),
+        warn_segments=policy.warn_segments,
+        max_segments=policy.max_segments,
+        blocked_risks=frozenset(policy.blocked_risks),
+        plain_words=policy.plain_words,
+        scope="marketing",
+    )
+
+
+def _require_sendable(name: str, body: str, setting: Setting) -> None:
+    worst = next((hint for hint in lint_template(body, setting) if hint.level == "block"), None)
+    if worst is not None:
+        raise Refusal(
+            "template_refused",
+            status=422,
+            params={"name": name, "why": say(f"content.{worst.code}.detail", **worst.params)},
+            extra={"hint": worst.code},
+        )
 
 
 def _new(tx: Tx, workspace_id: str, name: str) -> Template:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from threadside.audit import log as audit
 from threadside.contracts.events import WorkspaceChanged
 from threadside.errors import NotFound
 from threadside.events import log
@@ -40,5 +41,7 @@ def _turn(tx: Tx, workspace_id: str, template_id: str, before: str, after: str) 
         .values(templates_version=Workspace.templates_version + 1)
     )
     tx.session.flush()
+    kind = "template.suspended" if after == "in_review" else "template.restored"
+    audit.record(tx, workspace_id, kind, {"template": template_id, "version": template.version})
     log.emit(tx, workspace_id, WorkspaceChanged(what="templates"))
     return True

@@ -1,15 +1,17 @@
 """Putting a text that arrived into its thread, with everything that follows from it."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
-from threadside.consent import ledger
+from threadside.audit import texts
+from threadside.consent import inbound
 from threadside.ids import new_id
 from threadside.media import arriving
 from threadside.people import known
 from threadside.rules import segments
-from threadside.rules.intents import Intent, classify
 from threadside.sending.port import InboundText
-from threadside.store.tables import ConsentEvent, Line, Message, Thread, TimelineItem, Workspace
+from threadside.store.tables import Line, Message, Thread, TimelineItem, Workspace
 from threadside.store.uow import Tx
 from threadside.threads import bind, scheduled
 from threadside.timeline import write
@@ -29,8 +31,11 @@ def known_already(tx: Tx, workspace_id: str, carrier_uuid: str) -> bool:
     return found is not None
 
 
-def arrive(tx: Tx, text: InboundText, line: Line) -> Message:
-    """Show a text to whoever is meant by its sender's number, and let it opt them in or out."""
+def arrive(tx: Tx, text: InboundText, line: Line, *, heard_at: datetime | None = None) -> Message:
+    """Show a text to whoever is meant by its sender's number, and let it opt them in or out.
+
+    `heard_at` is when it was handed to us, if not now.
+    """
     region = tx.session.scalars(
         select(Workspace.region).where(Workspace.id == line.workspace_id)
     ).one()
@@ -67,11 +72,13 @@ def arrive(tx: Tx, text: InboundText, line: Line) -> Message:
     tx.session.add(message)
     tx.session.flush()
     arriving.expect(tx, message, line, text.media)
+    texts.received(tx, item, message)
     thread.last_inbound_at = tx.now
     person.last_inbound_at = tx.now
     write.add(tx, item)
     tx.before_seal(lambda: _number(tx, item, thread))
-    ledger.apply(tx, _intent(text.text, text.mark), item, message)
+    whole = text.mark != PARTS_MISSING
+    inbound.heard(tx, item, message, heard_at=heard_at or tx.now, whole=whole)
     scheduled.give_way(tx, line.workspace_id, person.id)
     return message
 
@@ -88,21 +95,9 @@ def rewrite(tx: Tx, message_id: str, text: str, mark: str | None) -> None:
     item.text = text
     message.encoding, message.segments, message.mark = size.encoding, size.segments, mark
     write.changed(tx, item)
-    if not _spoken_for(tx, message_id):
-        ledger.apply(tx, _intent(text, mark), item, message)
-
-
-def _intent(text: str, mark: str | None) -> Intent:
-    """Of a text with a gap only a request to stop counts: it is no harm to heed it."""
-    found = classify(text)
-    return Intent("none") if mark == PARTS_MISSING and found.kind != "stop" else found
-
-
-def _spoken_for(tx: Tx, message_id: str) -> bool:
-    found = tx.session.scalar(
-        select(ConsentEvent.id).where(ConsentEvent.message_id == message_id).limit(1)
-    )
-    return found is not None
+    texts.received(tx, item, message)
+    if not inbound.spoken_for(tx, message_id):
+        inbound.heard(tx, item, message, heard_at=tx.now, whole=mark != PARTS_MISSING)
 
 
 def _number(tx: Tx, item: TimelineItem, thread: Thread) -> None:

@@ -8,17 +8,20 @@ from typing import Any
 from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from threadside.contracts.beside import Beside, BesideQuery, BesideState, ThreadRef, Verdict
+from threadside.consent.card import to_card
+from threadside.contracts.beside import Beside, BesideQuery, BesideState, ThreadRef
 from threadside.contracts.common import RecordRef
+from threadside.contracts.consent import ConsentCard
 from threadside.contracts.people import Line, LocalTime, PersonCard, PersonPhone, RecordCard
 from threadside.contracts.timeline import TimelinePage
 from threadside.people import cards, resolve
 from threadside.rules.phones import Phone, parse_phone
 from threadside.store.tables import Line as LineRow
-from threadside.store.tables import ReadMark, Thread
+from threadside.store.tables import ReadMark, Revocation, Suppression, Thread
 from threadside.templates import catalog
 from threadside.timeline import page
-from threadside.verdict.judge import judge
+from threadside.verdict.judge import Assessment, assess
+from threadside.verdict.loading import Asked
 from threadside.words import say_or
 
 
@@ -59,6 +62,7 @@ def snapshot(
     lines, mark = _lines(session, viewer, choice)
     line_id = query.line if any(line.id == query.line for line, _ in lines) else _usual(lines)
     thread = next((bound for line, bound in lines if line.id == line_id), None)
+    found = _assess(session, viewer, choice, line_id, now, zone=query.zone)
     return Beside(
         seq=seq,
         state=choice.state,
@@ -83,7 +87,9 @@ def snapshot(
         local_time=_clock_of(choice, now),
         timeline=_timeline(session, viewer, choice),
         unread_after=mark,
-        verdict=_verdict(session, viewer, choice, line_id, now, zone=query.zone),
+        verdict=found.verdict,
+        consent=_consent(choice.phone, found, query.zone),
+        composing=found.composing,
         lines=[_line(line) for line, _ in lines],
         values=_values(viewer, choice),
         templates_version=str(viewer.templates_version),
@@ -197,7 +203,7 @@ def _clock_of(choice: _Choice, now: datetime) -> LocalTime | None:
     return cards.local_time(choice.phone, None, now)
 
 
-def _verdict(
+def _assess(
     session: Session,
     viewer: Viewer,
     choice: _Choice,
@@ -205,17 +211,52 @@ def _verdict(
     now: datetime,
     *,
     zone: str | None,
-) -> Verdict:
+) -> Assessment:
     person = choice.person
-    return judge(
-        session,
+    asked = Asked(
         viewer.workspace_id,
-        member_id=viewer.member_id,
-        phone=choice.phone,
-        line_id=line_id,
-        now=now,
+        viewer.member_id,
+        choice.phone,
+        line_id,
+        person.id if person else None,
+    )
+    return assess(
+        session,
+        asked,
+        now,
         name=(person.first_name or person.name) if person else "",
         number_problem=choice.problem,
+        zone=zone,
+    )
+
+
+def _consent(phone: str | None, found: Assessment, zone: str | None) -> ConsentCard | None:
+    """The card, made of what the verdict was loaded with: what is the number's own goes first."""
+    if phone is None:
+        return None
+    against = sorted(found.suppressions, key=lambda one: one.other_phone is not None)
+    doubts = sorted(found.revocations, key=lambda one: (one.other_phone is not None, one.due_at))
+    return to_card(
+        phone,
+        found.consent,
+        suppression=next(
+            (Suppression(phone=phone, reason=one.reason, since=one.at) for one in against), None
+        ),
+        doubt=next(
+            (
+                Revocation(
+                    id=one.id,
+                    phone=phone,
+                    kind=one.kind,
+                    message_id=one.message_id,
+                    words=one.words,
+                    opened_at=one.at,
+                    due_at=one.due_at,
+                )
+                for one in doubts
+            ),
+            None,
+        ),
         zone=zone,
     )
 

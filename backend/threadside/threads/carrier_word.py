@@ -1,6 +1,7 @@
 """What follows from the carrier's word on a text of ours: a webhook, or an entry in its records."""
 
-from threadside.consent import ledger
+from threadside.audit import texts
+from threadside.consent import told
 from threadside.ids import new_id
 from threadside.people import networks
 from threadside.rules.failures import error_class
@@ -33,8 +34,11 @@ def fold(
             webhook_receipt_id=webhook_receipt_id,
         )
     )
+    texts.told(tx, item, message, word.status, word.error_code)
     if word.network is not None:
         networks.learn(tx, message.workspace_id, message.phone, word.network)
+    if word.segments is not None and not message.media_count:
+        message.carrier_segments = word.segments
     if message.carrier_uuid is None:
         message.carrier_uuid = word.carrier_uuid
     if message.parts:
@@ -43,4 +47,4 @@ def fold(
     elif word.state is not None:
         settle.by_receipt(tx, item, message, word.state, word.error_code)
     if error_class(word.error_code) == "opted_out":
-        ledger.told_by_carrier(tx, item, message)
+        told.by_carrier(tx, item, message)

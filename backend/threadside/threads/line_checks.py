@@ -9,7 +9,9 @@ from threadside.people import resolve
 from threadside.rules.phones import Phone, parse_phone
 from threadside.store.tables import EventHead, Line, Workspace
 from threadside.store.uow import Tx
-from threadside.threads.send import Sender, press
+from threadside.threads import gesture
+from threadside.threads.pressing import Sender
+from threadside.threads.send import press
 from threadside.words import say
 from threadside.workspace import line_proof, lines
 
@@ -58,6 +60,7 @@ def _send(tx: Tx, sender: Sender, line: Line, *, phone: str, name: str, text: st
     head = tx.session.scalar(
         select(EventHead.seq).where(EventHead.workspace_id == sender.workspace_id)
     )
+    composer = gesture.Composer(sender.workspace_id, sender.member_id, phone)
     wish = SendMessage(
         client_key=new_id(),
         line=line.id,
@@ -66,5 +69,6 @@ def _send(tx: Tx, sender: Sender, line: Line, *, phone: str, name: str, text: st
         person=person,
         new_person=None if person else NewPerson(name=name),
         seen=head or 0,
+        press=gesture.issue(sender.sealer, composer, tx.now),
     )
-    return press(tx, sender, wish)
+    return press(tx, sender, wish, purpose="line_check")

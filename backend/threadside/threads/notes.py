@@ -9,7 +9,7 @@ from threadside.people import known
 from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import TimelineItem
 from threadside.store.uow import Tx
-from threadside.threads.send import Sender
+from threadside.threads.pressing import Sender
 from threadside.timeline import write
 
 

@@ -40,7 +40,7 @@ def inbound(tx: Tx, payload: Mapping[str, Any], reader: WebhookReader) -> None:
     else:
         receipt.state = "done"
         if not arrival.known_already(tx, line.workspace_id, text.carrier_uuid):
-            arrival.arrive(tx, text, line)
+            arrival.arrive(tx, text, line, heard_at=receipt.received_at)
 
 
 def status(tx: Tx, payload: Mapping[str, Any], reader: WebhookReader) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
+from threadside.audit import texts
+from threadside.contracts.beside import Verdict
 from threadside.contracts.timeline import SendMessage
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.ids import new_id
@@ -18,36 +20,31 @@ from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import Line, Media, Message, Person, Thread, TimelineItem
 from threadside.store.uow import Tx
 from threadside.templates import catalog
-from threadside.threads import bind, scheduled
+from threadside.threads import bind, pressing, scheduled
+from threadside.threads.pressing import Sender
 from threadside.timeline import page, write
 from threadside.verdict.judge import judge
 
 
-@dataclass(frozen=True)
-class Sender:
-    """Who presses Send, with the workspace's settings that matter for it."""
-
-    workspace_id: str
-    member_id: str
-    region: str
-    hold_seconds: int
-
-
-def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
+def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None) -> str:
     """Hold one text for the carrier; gives the id of its timeline item.
 
     The same `client_key` gives the same text again, whatever else the request says.
 
+    `purpose` is that of a text which a form of ours sends, such as a line's test.
     With `send_at` it is held until then, and taken back if the person writes first.
 
     Raises:
         Refusal: `thread_moved` (409) with the items the rep has not seen, `refused` (409) with
-            the verdict, `template_not_approved`, `line_has_no_mms`, `media_not_ready` (409),
+            the verdict, `press_needed` (409) with the verdict and a fresh proof, `needs_a_person`
+            (403), `template_not_approved`, `line_has_no_mms`, `media_not_ready` (409),
             `unknown_media` (404).
         Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`, `bad_time`,
             `media_too_large`, `media_kind`.
         NotFound: for a person or a line that is not of this workspace.
     """
+    if not sender.signed_in:
+        raise Refusal("needs_a_person", status=403)
     one_at_a_time(tx.session, f"press {sender.workspace_id} {wish.client_key}")
     if again := _same_press(tx, sender, wish):
         return again
@@ -74,11 +71,18 @@ def press(tx: Tx, sender: Sender, wish: SendMessage) -> str:
         line_id=line.id,
         now=tx.now,
         name=person.first_name or person.name,
+        person_id=person.id,
+        draft=pressing.draft(tx, sender, wish, purpose),
     )
     if verdict.state == "stop":
         raise Refusal("refused", extra={"verdict": verdict.model_dump(mode="json")})
+    nonce = pressing.require_proof(tx, sender, wish, verdict)
     thread = bind.thread(tx, sender.workspace_id, line.id, wish.phone, person.id)
-    return _hold(tx, sender, wish, text, media, thread, person)
+    message_id = _hold(
+        tx, sender, wish, _Pressed(text, media, thread, person, nonce, verdict, purpose)
+    )
+    texts.pressed(tx, message_id, verdict)
+    return message_id
 
 
 def undo(tx: Tx, sender: Sender, message_id: str) -> str:
@@ -178,26 +182,33 @@ def _require_seen(tx: Tx, sender: Sender, wish: SendMessage, person: Person) -> 
     )
 
 
-def _hold(  # noqa: PLR0917 - the values of one text, each checked by now
-    tx: Tx,
-    sender: Sender,
-    wish: SendMessage,
-    text: str,
-    media: Sequence[Media],
-    thread: Thread,
-    person: Person,
-) -> str:
-    size = segments.count(text)
+@dataclass(frozen=True)
+class _Pressed:
+    """A text that may go: each of its parts was checked."""
+
+    text: str
+    media: Sequence[Media]
+    thread: Thread
+    person: Person
+    nonce: str
+    verdict: Verdict
+    purpose: str | None
+
+
+def _hold(tx: Tx, sender: Sender, wish: SendMessage, pressed: _Pressed) -> str:
+    thread, media = pressed.thread, pressed.media
+    size = segments.count(pressed.text)
+    send_at = wish.send_at or _waits_until(tx, pressed.verdict)
     item = TimelineItem(
         id=new_id(),
         workspace_id=sender.workspace_id,
-        person_id=person.id,
+        person_id=pressed.person.id,
         thread_id=thread.id,
         kind="message",
         at=tx.now,
         seq=0,
         author_id=sender.member_id,
-        text=text,
+        text=pressed.text,
         client_key=wish.client_key,
         version=1,
     )
@@ -212,20 +223,31 @@ def _hold(  # noqa: PLR0917 - the values of one text, each checked by now
         state_rank=0,
         encoding=size.encoding,
         segments=1 if media else size.segments,  # with media it is one message, however long
-        origin="human",
+        origin="ai_assisted" if wish.ai_assisted else "human",
         template_id=wish.template.id if wish.template else None,
         template_version=wish.template.version if wish.template else None,
-        undo_until=wish.send_at or tx.now + timedelta(seconds=sender.hold_seconds),
-        send_at=wish.send_at,
+        undo_until=send_at or pressing.leaves_at(tx, sender, thread.line_id),
+        send_at=send_at,
+        overrides=[each.model_dump() for each in wish.overrides] or None,
+        typed=wish.typed,
+        purpose=pressed.purpose,
     )
     tx.session.add(item)
     tx.session.flush()
     tx.session.add(message)
     tx.session.flush()
     attach.put_on(tx, message, media)
-    links.keep_named(tx, sender.workspace_id, text)
+    links.keep_named(tx, sender.workspace_id, pressed.text)
+    pressing.keep(tx, sender, wish, message, pressed.nonce)
     thread.last_outbound_at = tx.now
-    person.last_outbound_at = tx.now
+    pressed.person.last_outbound_at = tx.now
     write.add(tx, item)
     outbox.put(tx, message, sender.member_id)
     return item.id
+
+
+def _waits_until(tx: Tx, verdict: Verdict) -> datetime | None:
+    """A text that may only go later is one that was pressed for then."""
+    if verdict.state != "wait" or verdict.until is None:
+        return None
+    return verdict.until if verdict.until > tx.now else None

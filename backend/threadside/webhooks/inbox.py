@@ -1,13 +1,19 @@
 """Storing webhooks before they are answered, many to one commit.
 
+An opt-out takes effect in the same commit: once it is acknowledged nothing leaves to whoever sent
+it.
+
 A commit that survives a power cut costs a disk flush; under a burst every webhook that waits
 shares the next one.
 """
 
 import threading
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import structlog
+
+from threadside.consent import intake
 from threadside.errors import Refusal
 from threadside.ids import new_id
 from threadside.jobs import queue
@@ -15,13 +21,18 @@ from threadside.store.dialect import insert_new
 from threadside.store.tables import WebhookReceipt
 from threadside.store.uow import Tx, UnitOfWork
 
+log = structlog.get_logger(__name__)
+
 MOST_IN_ONE_COMMIT = 100
 ANSWER_S = 10.0
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A verified webhook. `job` folds it in; None keeps it for people to see."""
+    """A verified webhook. `job` folds it in; None keeps it for people to see.
+
+    `text` is what somebody texted, where it is whole: it may ask us to stop.
+    """
 
     account_id: str
     kind: str
@@ -33,6 +44,7 @@ class Incoming:
     line_phone: str | None = None
     peer: str | None = None
     note: str | None = None
+    text: str | None = None
 
 
 class Inbox:
@@ -70,19 +82,31 @@ class Inbox:
                 del self._waiting[:MOST_IN_ONE_COMMIT]
             self._commit(batch)
 
-    def _commit(self, batch: list[tuple[Incoming, Future[bool]]]) -> None:
+    def _commit(self, batch: list[tuple[Incoming, Future[bool]]], *, again: bool = True) -> None:
         try:
             with self._uow.write() as tx:
                 results = [_insert(tx, incoming) for incoming, _ in batch]
-        except Exception as error:  # noqa: BLE001 - each waiting request answers for itself
+        except Exception as error:  # noqa: BLE001 - told to whoever waits, or in the log
             if len(batch) > 1:  # one that can't be stored must not take the others with it
                 for each in batch:
                     self._commit([each])
+            elif batch[0][0].text is not None and not isinstance(error, Refusal):
+                self._once_more(batch[0], again=again)
             else:
                 batch[0][1].set_exception(error)
             return
         for (_, done), new in zip(batch, results, strict=True):
             done.set_result(new)
+
+    def _once_more(self, waiting: tuple[Incoming, Future[bool]], *, again: bool) -> None:
+        """What acts on an opt-out may have waited crosswise for another transaction."""
+        incoming, done = waiting
+        if again:
+            self._commit([waiting], again=False)
+            return
+        # Kept all the same: until it is folded in, nothing leaves to whoever sent it.
+        log.exception("opt_out_not_acted_on")
+        self._commit([(replace(incoming, text=None), done)])
 
 
 def _insert(tx: Tx, incoming: Incoming) -> bool:
@@ -106,4 +130,12 @@ def _insert(tx: Tx, incoming: Incoming) -> bool:
     )
     if new and incoming.job is not None:
         queue.defer(tx, incoming.job, {"receipt": receipt_id}, key=incoming.job_key)
+        _acknowledge(tx, incoming)
     return new
+
+
+def _acknowledge(tx: Tx, incoming: Incoming) -> None:
+    if incoming.text and incoming.line_phone and incoming.peer:
+        intake.acknowledge(
+            tx, incoming.account_id, incoming.line_phone, incoming.peer, incoming.text
+        )

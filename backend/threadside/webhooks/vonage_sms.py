@@ -107,6 +107,7 @@ def _inbound(access: AccountAccess, found: Fields) -> Incoming:
         job_key=f"{access.id} {text.line_phone} {text.peer}",
         line_phone=text.line_phone,
         peer=text.peer,
+        text=None if text.part else text.text,
     )
 
 

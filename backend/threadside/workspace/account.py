@@ -102,6 +102,12 @@ def sign_sms(tx: Tx, account: CarrierAccount, how: str) -> None:
     tx.session.flush()
 
 
+def leave_opt_outs(tx: Tx, account: CarrierAccount, *, to_carrier: bool) -> None:
+    """Who confirms STOP and answers HELP by text: the carrier (Vonage's Opt-Out Assist), or we."""
+    account.answers_opt_outs = to_carrier
+    tx.session.flush()
+
+
 def last_webhooks(session: Session, account: CarrierAccount) -> Mapping[str, datetime | None]:
     """When a webhook of each of `WEBHOOKS` last came in: texts to one of the account's lines,
     receipts for any of its texts. Each a step or one per line in an index, however many there are.

@@ -17,7 +17,8 @@ class Actor:
     """A signed-in member with what nearly every request needs to know of their workspace.
 
     `region` is where numbers without a country code are read (ISO 3166-1), `hold_seconds` the
-    time to undo between Send and the carrier.
+    time to undo between Send and the carrier. `signed_in` is False for a script with a token of its
+    own.
     """
 
     member_id: str
@@ -31,6 +32,7 @@ class Actor:
     hold_seconds: int
     templates_version: int
     token_id: str
+    signed_in: bool
     expires_at: datetime
 
 
@@ -54,6 +56,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor:
             Workspace.hold_seconds,
             Workspace.templates_version,
             OAuthToken.id.label("token_id"),
+            (OAuthToken.kind == "oauth").label("signed_in"),
             OAuthToken.access_expires_at.label("expires_at"),
         )
         .join(Member, Member.id == OAuthToken.member_id)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from threadside.audit import sign_ins
 from threadside.store.tables import User, WebSession
 from threadside.store.uow import Tx
 from threadside.workspace.secrets import digest, new_secret
@@ -67,7 +68,9 @@ def note_use(tx: Tx, secret: str) -> None:
 
 def end(tx: Tx, secret: str) -> None:
     """Sign this browser out."""
-    tx.session.execute(delete(WebSession).where(WebSession.id == digest(secret)))
+    gone = delete(WebSession).where(WebSession.id == digest(secret)).returning(WebSession.user_id)
+    for user_id in tx.session.scalars(gone).all():
+        sign_ins.signed_out(tx, user_id)
 
 
 def forget_ended(tx: Tx) -> None:

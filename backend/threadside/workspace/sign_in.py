@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from threadside.audit import sign_ins
 from threadside.errors import Refusal
 from threadside.store.tables import User
 from threadside.store.uow import UnitOfWork
@@ -33,4 +34,5 @@ def sign_in(
             tx.session.execute(
                 update(User).where(User.id == known.id).values(password_hash=checked.better_hash)
             )
+        sign_ins.signed_in(tx, known.id)
         return sessions.start(tx, known.id, former)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 
+from threadside.audit import sign_ins
 from threadside.ids import new_id
 from threadside.store.tables import Member, OAuthToken
 from threadside.store.uow import Tx
@@ -54,10 +55,11 @@ def issue(tx: Tx, family: Family, client_id: str, access: str, refresh: str) -> 
 
 def issue_for_script(tx: Tx, member_id: str, name: str, days: int) -> str:
     """A token for a script, without a refresh; gives its secret, which is not kept."""
-    secret = new_secret()
+    secret, token_id = new_secret(), new_id()
+    sign_ins.token_created(tx, member_id, token_id, days)
     tx.session.add(
         OAuthToken(
-            id=new_id(),
+            id=token_id,
             kind="script",
             name=name,
             family=new_id(),
@@ -108,11 +110,14 @@ def find_family(tx: Tx, secret: str) -> tuple[str, str] | None:
 
 def end_family(tx: Tx, family: str) -> None:
     """Every token of this sign-in stops working now."""
-    tx.session.execute(
+    ended = tx.session.scalars(
         update(OAuthToken)
         .where(OAuthToken.family == family, OAuthToken.revoked_at.is_(None))
         .values(revoked_at=tx.now)
-    )
+        .returning(OAuthToken.member_id)
+    ).all()
+    if ended:
+        sign_ins.tokens_ended(tx, ended)
 
 
 def is_active(tx: Tx, member_id: str) -> bool:

@@ -258,7 +258,7 @@ function validate13(data, { instancePath = "", parentData, parentDataProperty, r
             let err49 = {};
             vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
           }
-          if (!(data17 === "parts_missing" || data17 === "truncated" || data17 === "media")) {
+          if (!(data17 === "parts_missing" || data17 === "truncated" || data17 === "media" || data17 === "erased" || data17 === "expired")) {
             let err50 = {};
             vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
           }

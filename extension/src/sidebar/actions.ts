@@ -12,10 +12,17 @@ import { sentActions } from './sent';
 import type { Store } from './store';
 import { draftKey, type Target, targetOf } from './target';
 import { newestSeq } from './timeline';
-import type { MessageItem, TemplateUse } from './wire';
+import { takeProof } from './verdict/gesture';
+import { aboutTheWords, applying } from './verdict/way';
+import type { MessageItem, TemplateUse, Verdict } from './wire';
 
 export interface Words {
   text: string;
+  /** What leaves, where it is not the draft: with the name before it, or a part of a long one. */
+  leaves?: string;
+  /** What of the draft stays, for the next text. */
+  rest?: string;
+  typed?: string | undefined;
   template: TemplateUse | null;
   media?: readonly Attachment[];
 }
@@ -78,19 +85,19 @@ export function makeActions(parts: Parts) {
     to: Target,
     words: Words,
     sendAt: number | null = null,
-  ): Promise<boolean> => {
+  ): Promise<string | null> => {
     const where = workspace();
-    const text = words.text.trim();
-    const all = words.media ?? [];
+    const { leaves = words.text, media: all = [], rest = '' } = words;
+    const text = leaves.trim();
     // A note leaves the pictures where they are, for the next text.
     const [media, left] = kind === 'note' ? [[], all] : [all, []];
-    if (where === null || store.locked.peek()) return false;
-    if (text === '' && media.length === 0) return false;
-    if (!(await stillOpen(where, to))) return false;
+    if (where === null || store.locked.peek()) return null;
+    if (text === '' && media.length === 0) return null;
+    if (!(await stillOpen(where, to))) return null;
     const shown = store.snapshot.peek();
     // What was written since the press was not meant by it, and what is gone went with another.
     const draft = drafts.of(draftKey(where, to)).peek();
-    if (shown === null || draft.text !== words.text || !sameMedia(draft.media, all)) return false;
+    if (shown === null || draft.text !== words.text || !sameMedia(draft.media, all)) return null;
     const items = shown.timeline.items;
     const entry: Entry = {
       key: pressKey(),
@@ -101,6 +108,11 @@ export function makeActions(parts: Parts) {
       template: words.template,
       media,
       sendAt,
+      ...(kind === 'text' && {
+        press: takeProof(store, follow),
+        overrides: applying(shown.beside.verdict, draft.overrides),
+        typed: words.typed,
+      }),
       seen: newestSeq(items),
       pending: waitingFor(outbox.entries.peek(), to, items).map((one) => one.key),
       pressed: now(),
@@ -112,15 +124,16 @@ export function makeActions(parts: Parts) {
       lease: null,
       unseen: [],
     };
-    const emptied = drafts.take(draftKey(where, to), left);
-    store.snapshot.value = { ...shown, mark: null };
+    const emptied = drafts.take(draftKey(where, to), { text: rest, media: left });
+    store.snapshot.value = { ...(store.snapshot.peek() ?? shown), mark: null };
     outbox.add(entry, emptied).then(go, () => {
       // Nothing was stored, so nothing may be sent: a reload would forget that it was.
-      drafts.giveBack(draftKey(where, to), { ...returned(entry), text: words.text });
+      const back = rest === '' ? words.text : text;
+      drafts.giveBack(draftKey(where, to), { ...returned(entry), text: back });
       void outbox.drop(entry.key).catch(() => undefined);
       say(t('sidebar.toast.not_stored'), 'stop');
     });
-    return true;
+    return entry.key;
   };
 
   const backToDraft = (entry: Entry): void => {
@@ -134,8 +147,13 @@ export function makeActions(parts: Parts) {
     ...sent,
     say,
     /** `at` in ms, for a text that goes later. */
-    send: (to: Target, words: Words, at?: number): Promise<boolean> => press('text', to, words, at),
-    note: (to: Target, words: Words): Promise<boolean> => press('note', to, words),
+    send: async (to: Target, words: Words, at?: number): Promise<boolean> =>
+      (await press('text', to, words, at)) !== null,
+    note: async (to: Target, words: Words): Promise<boolean> =>
+      (await press('note', to, words)) !== null,
+    /** Like `send`; gives the key of what was pressed, so that the next part can wait for it. */
+    sendPart: (to: Target, words: Words, at?: number): Promise<string | null> =>
+      press('text', to, words, at),
 
     /** After "Anna wrote since": the rep has read it and sends all the same, with the same key. */
     sendAnyway(entry: Entry): void {
@@ -201,6 +219,15 @@ export function makeActions(parts: Parts) {
     },
     pickPhone: (phone: string) => painter.pin({ phone }),
     pickLine: (line: string) => painter.pin({ line }),
+    /** Whether the page still has this person open; says so if it has not. */
+    sure(to: Target): Promise<boolean> {
+      const where = workspace();
+      return where === null ? Promise.resolve(false) : stillOpen(where, to);
+    },
+    /** A verdict about words is worth nothing once they have changed. */
+    wrote(verdict: Verdict): void {
+      if (aboutTheWords(verdict)) follow.renew();
+    },
     older: () => painter.older(),
     retry: () => painter.refresh(),
 

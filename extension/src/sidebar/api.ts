@@ -59,9 +59,11 @@ const TIMEOUT_MS = 20_000;
 const MEDIA_TIMEOUT_MS = 120_000;
 
 type Query = Record<string, string | string[] | null | undefined>;
-interface Wish {
+export interface Wish {
   query?: Query;
   body?: unknown;
+  /** In place of a body: a form with files. */
+  form?: FormData;
   signal?: AbortSignal | undefined;
   headers?: Record<string, string>;
   timeout?: number;
@@ -136,7 +138,7 @@ export function makeApi(wire: Wire) {
           ...(wish.body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...wish.headers,
         },
-        body: wish.body === undefined ? null : JSON.stringify(wish.body),
+        body: wish.form ?? (wish.body === undefined ? null : JSON.stringify(wish.body)),
       });
     } catch (error) {
       wish.signal?.throwIfAborted();
@@ -173,6 +175,9 @@ export function makeApi(wire: Wire) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   return {
+    /** For parts that are loaded with their first use: they bring their own questions. */
+    json,
+    bytes,
     beside: (ref: RecordRef, hints: Hints, pins: Pins, signal: AbortSignal) =>
       json<Beside>('GET', '/beside', { query: { ...ref, ...hints, ...pins, zone }, signal }),
     older: (person: string, before: string, signal?: AbortSignal) =>

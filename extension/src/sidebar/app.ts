@@ -1,5 +1,5 @@
 /** Wires the sidebar's parts to each other, to the page and to the service worker. */
-import { batch, effect } from '@preact/signals';
+import { batch } from '@preact/signals';
 import { browser } from '../chrome';
 import { later } from '../context';
 import { linkToPage } from '../link';
@@ -23,9 +23,11 @@ import { reading } from './reading';
 import { sightGuard } from './seen';
 import { snapshots } from './snapshots';
 import { makeStore } from './store';
+import { fadeToasts } from './toasts';
+import { watchVerdict } from './verdict/watch';
+import { keepWhy } from './verdict/why';
 
 const KEEP_MS = 800;
-const TOAST_MS = 6000;
 /** A person signs in: that takes as long as it takes. */
 const SIGN_IN_MS = 300_000;
 
@@ -74,6 +76,8 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
     },
     life,
   );
+
+  watchVerdict(store, clock, () => events.renew(), life);
 
   const keep = (): void => {
     const shown = store.snapshot.peek();
@@ -160,6 +164,7 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
   const page = linkToPage(
     {
       linked(to) {
+        if (to !== tab) keepWhy(store, to, life);
         tab = to;
       },
       alone: () => paint.alone(),
@@ -222,18 +227,11 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
     },
     life,
   );
-  const stop = effect(() => {
-    const shown = store.toast.value;
-    if (shown === null) return;
-    const hide = (): void => {
-      if (store.toast.peek() === shown) store.toast.value = null;
-    };
-    later(hide, TOAST_MS, life);
-  });
-  life.addEventListener('abort', stop);
+  fadeToasts(store, life);
   return {
     store,
     actions,
+    api,
     drafts,
     outbox: box,
     catalog: templates,

@@ -59,13 +59,26 @@ export function courier(
     }
   };
 
+  /** A proof that is too old is answered by the verdict of now and a fresh one: it may still go. */
+  const sendOnce = async (entry: Entry): Promise<MessageItem> => {
+    try {
+      return await api.send(wishOf(entry));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'press_needed') throw error;
+      const { press } = (error.more.verdict ?? {}) as Partial<Verdict>;
+      if (press == null) throw error;
+      await outbox.change(entry.key, { press });
+      return await api.send(wishOf({ ...entry, press }));
+    }
+  };
+
   const request = async (entry: Entry): Promise<void> => {
     if (entry.kind === 'note') {
       const body = { client_key: entry.key, text: entry.text };
       told.accepted(entry, await api.note(entry.to.person ?? '', body), false);
       return;
     }
-    const item = await api.send(wishOf(entry));
+    const item = await sendOnce(entry);
     // Undo may have been pressed while the answer was on its way.
     const latest = outbox.get(entry.key) ?? entry;
     if (latest.undo && item.state === 'held') await takeBack(latest, item);

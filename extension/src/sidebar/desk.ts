@@ -2,6 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Actions } from './actions';
+import type { Api } from './api';
 import type { Catalog } from './catalog';
 import type { Clock } from './clock';
 import type { DraftBook } from './drafts';
@@ -15,6 +16,8 @@ import type { Store } from './store';
 export interface Desk {
   store: Store;
   actions: Actions;
+  /** For parts that bring their own questions. */
+  api: Pick<Api, 'json' | 'bytes'>;
   drafts: DraftBook;
   outbox: Pick<Outbox, 'entries'>;
   catalog: Catalog;

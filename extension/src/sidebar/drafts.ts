@@ -5,10 +5,10 @@
  */
 import { type Signal, signal } from '@preact/signals';
 import { later } from '../context';
-import { oneOf, orNull, shape, text, whole } from '../shape';
+import { listOf, oneOf, optional, orNull, shape, text, whole } from '../shape';
 import { type Attachment, ids, isAttachments } from './media/attachment';
 import { PREFIX, shelf } from './shelf';
-import type { TemplateUse } from './wire';
+import type { Override, TemplateUse } from './wire';
 
 export interface Draft {
   text: string;
@@ -18,6 +18,10 @@ export interface Draft {
   template: TemplateUse | null;
   /** Pictures and files that are with the server already. */
   media: readonly Attachment[];
+  /** What the rep goes past with this text, and why. */
+  overrides?: readonly Override[] | undefined;
+  /** As it was typed, where plain characters took the place of others since. */
+  typed?: string | undefined;
   /** When it was last written, in ms. */
   at: number;
 }
@@ -29,19 +33,37 @@ export const EMPTY: Draft = { text: '', mode: 'text', template: null, media: [],
 export const DRAFT_MS = 300;
 const KEEP_MS = 7 * 24 * 3600 * 1000;
 
-/** Drafts of older releases have no media. */
-type Kept = Omit<Draft, 'media'> & { media: Attachment[] | undefined };
+/** Drafts of older releases have no media, and few have the rest. */
+type Kept = Omit<Draft, 'media' | 'overrides' | 'typed'> & {
+  media: Attachment[] | undefined;
+  overrides: Override[] | undefined;
+  typed: string | undefined;
+};
 
 const isKept = shape<Kept>({
   text: text(20_000),
   mode: oneOf(['text', 'note']),
   template: orNull(shape<TemplateUse>({ id: text(64), version: whole(1) })),
   media: isAttachments,
+  overrides: optional(listOf(shape<Override>({ code: text(64), reason: text(500) }), 3)),
+  typed: optional(text(20_000)),
   at: whole(),
 });
 
 const draftOf = (kept: Kept): Draft => ({ ...kept, media: kept.media ?? [] });
-const keptOf = (draft: Draft): Kept => ({ ...draft, media: [...draft.media] });
+const keptOf = (draft: Draft): Kept => ({
+  ...draft,
+  media: [...draft.media],
+  overrides: draft.overrides && [...draft.overrides],
+  typed: draft.typed,
+});
+/** Written on by hand. What is added goes to what was typed; words that change are typed anew. */
+export function rewritten({ text, typed }: Draft, words: string): Partial<Draft> {
+  const on = typed !== undefined && words.startsWith(text);
+  const change = { text: words, typed: on ? typed + words.slice(text.length) : undefined };
+  return words === '' ? { ...change, template: null } : change;
+}
+
 const isBlank = ({ text, media }: Draft): boolean => text === '' && media.length === 0;
 
 export interface DraftBook {
@@ -52,10 +74,10 @@ export interface DraftBook {
   any(): boolean;
   write(key: string, change: Partial<Omit<Draft, 'at'>>): void;
   /**
-   * Empties a draft on screen and gives what to store together with the outbox entry. `media` is
-   * what stays.
+   * Empties a draft on screen and gives what to store together with the outbox entry. `stays` is
+   * what does not go.
    */
-  take(key: string, media?: Draft['media']): Record<string, unknown>;
+  take(key: string, stays?: Partial<Pick<Draft, 'text' | 'media'>>): Record<string, unknown>;
   /** Puts words and media back, in front of what was added since. */
   giveBack(key: string, back: Returned): void;
   /** Stores at once what waits. */
@@ -114,22 +136,25 @@ export function draftBook(life: AbortSignal, kept = newShelf(), now = () => Date
       }
       if (stale.length > 0) await kept.drop(...stale);
     },
-    take(key, media = []) {
+    take(key, stays = {}) {
       unsaved.get(key)?.();
       unsaved.delete(key);
-      const emptied = { ...EMPTY, media, at: now() };
+      const emptied = { ...EMPTY, ...stays, at: now() };
       of(key).value = emptied;
       return kept.entry(key, keptOf(emptied));
     },
-    giveBack(key, { text: words, template = null, mode = 'text', media = [] }) {
+    giveBack(key, back) {
+      const { text: words, template = null, mode = 'text', media = [], overrides = [] } = back;
       const since = of(key).peek();
       const apart = since.text !== '' && since.text !== words;
-      const back = ids(media);
+      const theirs = ids(media);
       write(key, {
         text: apart ? [words, since.text].filter(Boolean).join('\n') : words,
         template: since.text === '' ? template : null,
         mode,
-        media: [...media, ...since.media.filter(({ id }) => !back.includes(id))],
+        media: [...media, ...since.media.filter(({ id }) => !theirs.includes(id))],
+        overrides: since.overrides?.length ? since.overrides : overrides,
+        typed: apart ? undefined : back.typed,
       });
       void save(key);
     },

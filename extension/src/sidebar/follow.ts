@@ -17,6 +17,8 @@ export interface Follow {
   items(items: readonly TimelineItem[]): void;
   /** After a fresh snapshot: events that came while it was on its way. */
   catchUp(): void;
+  /** Ask for the verdict again, soon. */
+  renew(): void;
 }
 
 /** Events of the last moments; a snapshot that was asked for before them does not hold them. */
@@ -91,8 +93,8 @@ export function follow(
   };
 
   const consent = (phone: string, { people, thread }: Beside): void => {
-    if (people.some((one) => one.phones.some(({ e164 }) => e164 === phone))) ask('snapshot');
-    else if (phone === thread.phone) ask('verdict');
+    const theirs = people.some((one) => one.phones.some(({ e164 }) => e164 === phone));
+    if (theirs || phone === thread.phone) ask('snapshot');
   };
 
   const readUpTo = (seq: number, shown: Snapshot): void => {
@@ -133,6 +135,7 @@ export function follow(
 
   return {
     items,
+    renew: () => ask('verdict'),
     event(event) {
       newest = Math.max(newest, event.seq);
       recent.push(event);

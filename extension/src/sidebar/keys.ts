@@ -54,7 +54,8 @@ function table(now: Keyboard): [Shortcut, Does][] {
         return true;
       },
     ],
-    ['undo', () => now.empty && (now.undo?.() ?? false)],
+    // With nothing written the newest text, else what was mended in the words.
+    ['undo', () => now.undo?.() ?? false],
     ['plain', () => now.plain?.() ?? false],
   ];
 }

@@ -1,5 +1,7 @@
 /** When a text may go later: what a rep mostly means, on the clock of whoever gets it. Pure. */
+
 import { instantOf, onDay, type Wall, wallIn, weekday } from './format/zoned';
+import { LATEST_MS, SOONEST_MS } from './limits';
 
 export type LaterKind = 'hour' | 'morning' | 'evening' | 'tomorrow' | 'monday';
 
@@ -8,10 +10,6 @@ export interface LaterChoice {
   /** In ms. */
   at: number;
 }
-
-/** Shortest and longest wait that the server takes (contracts/timeline.py). */
-export const SOONEST_MS = 60_000;
-export const LATEST_MS = 90 * 86_400_000;
 
 const HOUR_MS = 3_600_000;
 const STEP_MS = 5 * 60_000;

@@ -9,7 +9,7 @@ import type { Returned } from './drafts';
 import { type Attachment, ids } from './media/attachment';
 import { PREFIX, shelf } from './shelf';
 import type { Target } from './target';
-import type { MessageItem, SendMessage, TemplateUse, TimelineItem } from './wire';
+import type { MessageItem, Override, SendMessage, TemplateUse, TimelineItem } from './wire';
 
 /**
  * queued: will be sent · sending: a request is or was under way, its result unknown ·
@@ -28,6 +28,12 @@ export interface Entry {
   media?: readonly Attachment[];
   /** When it is to go, in ms; null for now. Entries of older releases have none. */
   sendAt?: number | null;
+  /** The verdict's proof that a person had the composer open. */
+  press?: string | null;
+  /** What the rep goes past with it. */
+  overrides?: readonly Override[];
+  /** The text as typed, where plain characters took the place of others. */
+  typed?: string | undefined;
   /** Newest event of the person on the rep's screen at the press. */
   seen: number;
   /** Keys of the rep's own texts on the screen then that had no number yet. */
@@ -144,12 +150,17 @@ export function wishOf(entry: Entry): SendMessage {
     send_at: entry.sendAt == null ? null : new Date(entry.sendAt).toISOString(),
     seen: entry.seen,
     pending: entry.pending,
+    press: entry.press ?? null,
+    overrides: [...(entry.overrides ?? [])],
+    typed: entry.typed ?? null,
+    ai_assisted: false,
   };
 }
 
 /** What of an entry becomes a draft again. */
-export function returned({ text, template, kind, media = [] }: Entry): Returned {
-  return { text, template, mode: kind, media };
+export function returned(entry: Entry): Returned {
+  const { text, template, kind, media = [], overrides = [], typed } = entry;
+  return { text, template, mode: kind, media, overrides, typed };
 }
 
 /** Entries to a person or number that the timeline does not show yet. */

@@ -6,12 +6,13 @@ import type { Follow } from './follow';
 import { type Entry, returned } from './outbox';
 import type { Store, Toast } from './store';
 import { draftKey } from './target';
+import { aboutTheWords } from './verdict/way';
 import type { Verdict } from './wire';
 
 interface Parts {
   store: Store;
   drafts: DraftBook;
-  follow: Pick<Follow, 'items'>;
+  follow: Pick<Follow, 'items' | 'renew'>;
   refresh(): void;
   say(words: string, tone?: Toast['tone']): void;
 }
@@ -38,6 +39,8 @@ export function outcomes({ store, drafts, follow, refresh, say }: Parts): Courie
     refused(entry, verdict, detail) {
       giveBack(entry);
       if (verdict !== null) showVerdict(entry.to, verdict);
+      // What stands in the words stays until they change; the rest is asked for as it is now.
+      if (verdict === null || !aboutTheWords(verdict)) follow.renew();
       const why = verdict?.title ?? detail;
       say(t('sidebar.toast.refused', { name: entry.to.short, why }), 'stop');
     },

@@ -9,7 +9,8 @@ export interface Seeking {
   query: string | null;
   seek(query: string): void;
   leave(query: string): void;
-  close(): void;
+  /** Opens an empty search, or closes it. */
+  toggle(): void;
   insert(chosen: Template, words: string): void;
   /** What was typed: a slash that begins a search, or words. */
   typed(words: string): void;
@@ -37,7 +38,7 @@ export function useSeeking({ draft, version, field, write }: Given): Seeking {
   return {
     query,
     seek,
-    close: () => setQuery(null),
+    toggle: () => (query === null ? seek('') : setQuery(null)),
     leave(words) {
       setQuery(null);
       if (words !== '' && drafts.of(draft).peek().text === '') {

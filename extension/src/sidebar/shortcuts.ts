@@ -8,6 +8,7 @@ export const SHORTCUTS = {
   templates: { keys: '/', says: 'sidebar.keys.templates' },
   note: { keys: 'Alt+n', says: 'sidebar.keys.note' },
   plain: { keys: 'Alt+p', says: 'sidebar.keys.plain' },
+  why: { keys: 'Alt+w', says: 'sidebar.keys.why' },
   undo: { keys: 'Mod+z', says: 'sidebar.keys.undo' },
   escape: { keys: 'Escape', says: 'sidebar.keys.escape' },
   choose: { keys: '1–9', says: 'sidebar.keys.choose' },

@@ -38,6 +38,8 @@ export interface Toast {
   tone: 'plain' | 'stop';
 }
 
+export type ConsentScreen = 'history' | 'record' | 'stopped' | 'wrong' | 'ask';
+
 export type Phase = 'loading' | 'ready' | 'choose' | 'signed-out' | 'offline' | 'error' | 'empty';
 
 export interface Store {
@@ -66,6 +68,10 @@ export interface Store {
   times: Signal<number>;
   /** The picture that is open over the sidebar, by its id. */
   viewing: Signal<string | null>;
+  /** Whether the reasons of the verdict are spread out. */
+  why: Signal<boolean>;
+  /** What of consent is open over the sidebar. */
+  consenting: Signal<ConsentScreen | null>;
 
   /** The painted snapshot is that of the open record. */
   current: ReadonlySignal<boolean>;
@@ -123,6 +129,8 @@ export function makeStore(online = true): Store {
     focus: signal(0),
     times: signal(0),
     viewing: signal(null),
+    why: signal(false),
+    consenting: signal(null),
     current,
     // Offline, a record that was resolved before may be written to: the text waits in the outbox,
     // and the server checks what the rep has seen.

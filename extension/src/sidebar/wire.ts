@@ -3,24 +3,40 @@ import type { components } from '../schema/api';
 
 type Schemas = components['schemas'];
 
+export type AskConsent = Schemas['AskConsent'];
 export type Beside = Schemas['Beside'];
+export type Composing = Schemas['Composing'];
+export type ConsentCard = Schemas['ConsentCard'];
+export type ConsentHistory = Schemas['ConsentHistory'];
+export type ConsentLine = Schemas['ConsentLine'];
 export type EventItem = Schemas['EventItem'];
+export type Evidence = Schemas['Evidence'];
+export type EvidenceRef = Schemas['EvidenceRef'];
 export type Line = Schemas['Line'];
 export type LocalTime = Schemas['LocalTime'];
 export type MediaItem = Schemas['MediaItem'];
 export type MessageItem = Schemas['MessageItem'];
 export type NewNote = Schemas['NewNote'];
 export type NoteItem = Schemas['NoteItem'];
+export type OpenRevocation = Schemas['OpenRevocation'];
+export type Override = Schemas['Override'];
 export type PersonCard = Schemas['PersonCard'];
 export type PersonPhone = Schemas['PersonPhone'];
 export type Place = Schemas['Place'];
+export type RecordConsent = Schemas['RecordConsent'];
+export type RecordOptOut = Schemas['RecordOptOut'];
+export type RecordWrongNumber = Schemas['RecordWrongNumber'];
+export type Remedy = Schemas['Remedy'];
+export type ScopeCard = Schemas['ScopeCard'];
 export type SendMessage = Schemas['SendMessage'];
+export type SettleRevocation = Schemas['SettleRevocation'];
 export type Template = Schemas['Template'];
 export type Templates = Schemas['Templates'];
 export type TemplateUse = Schemas['TemplateUse'];
 export type TimelinePage = Schemas['TimelinePage'];
 export type UploadedMedia = Schemas['UploadedMedia'];
 export type Verdict = Schemas['Verdict'];
+export type VerdictReason = Schemas['VerdictReason'];
 
 export type TimelineItem = TimelinePage['items'][number];
 

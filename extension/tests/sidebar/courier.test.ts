@@ -102,6 +102,34 @@ describe('one press of Send', () => {
   });
 });
 
+describe('a proof that is too old', () => {
+  const needed = (press: string | null) =>
+    new Problem(409, 'press_needed', 'Look once more', { verdict: { state: 'go', press } });
+
+  it('is renewed once, with the same key', async () => {
+    const { box, post, api, told } = office();
+    api.send.mockRejectedValueOnce(needed('fresh'));
+    await box.add(entry({ press: 'old' }));
+    post.go('w1');
+    await settle();
+    expect(api.send.mock.calls.map(([wish]) => [wish.client_key, wish.press])).toEqual([
+      ['key00001', 'old'],
+      ['key00001', 'fresh'],
+    ]);
+    expect(told.accepted).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the text with its reason when the fresh one is not taken either', async () => {
+    const { box, post, api } = office();
+    api.send.mockRejectedValue(needed('fresh'));
+    await box.add(entry({ press: 'old' }));
+    post.go('w1');
+    await settle();
+    expect(api.send).toHaveBeenCalledTimes(2);
+    expect(box.get('key00001')?.state).toBe('failed');
+  });
+});
+
 describe('texts to one person', () => {
   it('leave one after the other, in the order of their presses', async () => {
     const { box, post, api } = office();

@@ -39,6 +39,8 @@ export function fakeApi(change: Partial<Api> = {}) {
     read: vi.fn(async () => undefined),
     choose: vi.fn(async () => undefined),
     templates: vi.fn(async () => null),
+    json: vi.fn(async () => ({})),
+    bytes: vi.fn(async () => new Blob(['%PDF'])),
     ...change,
   } as unknown as { [K in keyof Api]: ReturnType<typeof vi.fn> } & Api;
 }
@@ -117,6 +119,7 @@ export function makeDesk(given: Given = {}) {
   const desk: Desk = {
     store,
     actions,
+    api,
     drafts,
     outbox: box,
     gallery: gallery(api),

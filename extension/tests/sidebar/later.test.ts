@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf, wallIn } from '../../src/sidebar/format/zoned';
-import { fromField, LATEST_MS, laterChoices, toField } from '../../src/sidebar/later';
+import { fromField, laterChoices, toField } from '../../src/sidebar/later';
+import { LATEST_MS } from '../../src/sidebar/limits';
 
 const DENVER = 'America/Denver';
 const at = (iso: string): number => Date.parse(iso);

@@ -4,6 +4,7 @@ import type { Entry } from '../../src/sidebar/outbox';
 import type { Target } from '../../src/sidebar/target';
 import type {
   Beside,
+  Composing,
   Line,
   PersonCard,
   PersonPhone,
@@ -13,6 +14,7 @@ import type {
 
 import { ANNA_PHONE, ME } from './make_items';
 
+export * from './make_consent';
 export * from './make_items';
 
 export const REF: RecordRef = { crm: 'sample', account: 'acme', type: 'contact', id: '1' };
@@ -90,6 +92,9 @@ export function verdict(change: Partial<Verdict> = {}): Verdict {
     detail: 'They wrote today.',
     reasons: [],
     until: null,
+    until_words: null,
+    press: null,
+    rules_version: '',
     ...change,
   };
 }
@@ -115,12 +120,28 @@ export function beside(change: Partial<Beside> = {}): Beside {
     timeline: { items: [], next_cursor: null },
     unread_after: 1000,
     verdict: verdict(),
+    consent: null,
     lines: LINES,
     values: { first_name: 'Anna', company: 'Alpine Dental' },
     templates_version: '1',
     ...change,
   };
 }
+
+/** What the checks know of a conversation in which all has been said. */
+export const composing = (change: Partial<Composing> = {}): Composing => ({
+  brand: 'Northside Supply',
+  link_domains: ['northside.example'],
+  warn_segments: 3,
+  max_segments: 10,
+  blocked_risks: [],
+  plain_words: {},
+  first_to_number: false,
+  days_since_opt_out_line: null,
+  scope: 'informational',
+  opt_out_line: 'Reply STOP to opt out.',
+  ...change,
+});
 
 export const page = (...items: Beside['timeline']['items']): Beside['timeline'] => ({
   items,

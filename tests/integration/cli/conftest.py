@@ -26,7 +26,7 @@ def run(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
         "THREADSIDE_KEY": KEY,
     }
 
-    def call(*arguments: str, env: dict[str, str] | None = None) -> Result:
-        return CliRunner().invoke(main, arguments, env={**settings, **(env or {})})
+    def call(*arguments: str, env: dict[str, str] | None = None, stdin: str = "") -> Result:
+        return CliRunner().invoke(main, arguments, stdin or None, env={**settings, **(env or {})})
 
     return call

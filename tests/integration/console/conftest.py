@@ -27,7 +27,7 @@ class Visit:
 
     def open(self, path: str, **query: Any) -> TestResponse:
         """A page."""
-        return self.client.get(path, query_string=query)
+        return self.client.get(path, query_string=query or None)
 
     def see(self, path: str, **query: Any) -> str:
         """A page that is there, as text."""

@@ -72,6 +72,35 @@ def choose(desk: Desk) -> Any:
     return lambda: desk.ask("PUT", "/v1/records/person", body)
 
 
+def of_anna(desk: Desk, path: str, **values: Any) -> Any:
+    body = {"client_key": "key-of-anna", "phone": ANNA, "person": desk.person().id, **values}
+    return lambda: desk.ask("POST", path, body)
+
+
+def record_consent(desk: Desk) -> Any:
+    return of_anna(desk, "/v1/consent", method="verbal", words="Yes, text me")
+
+
+def record_opt_out(desk: Desk) -> Any:
+    return of_anna(desk, "/v1/consent/opt-outs", channel="phone")
+
+
+def record_wrong_number(desk: Desk) -> Any:
+    return of_anna(desk, "/v1/consent/wrong-numbers")
+
+
+def ask_for_consent(desk: Desk) -> Any:
+    return of_anna(desk, "/v1/consent/requests", line=desk.line.id)
+
+
+def settle_revocation(desk: Desk) -> Any:
+    desk.person()
+    desk.says("STOP that")
+    open_ = desk.get("/v1/consent", phone=ANNA)["card"]["open"]
+    path = f"/v1/consent/revocations/{open_['id']}/settle"
+    return lambda: desk.ask("POST", path, {"outcome": "dismissed"})
+
+
 TELLING: dict[str, Callable[[Desk], Any]] = {
     "POST /v1/messages": send,
     "POST /v1/messages/<message_id>/undo": undo,
@@ -80,11 +109,16 @@ TELLING: dict[str, Callable[[Desk], Any]] = {
     "POST /v1/people/<person_id>/notes": note,
     "POST /v1/people/<person_id>/read": read,
     "PUT /v1/records/person": choose,
+    "POST /v1/consent": record_consent,
+    "POST /v1/consent/opt-outs": record_opt_out,
+    "POST /v1/consent/wrong-numbers": record_wrong_number,
+    "POST /v1/consent/revocations/<revocation_id>/settle": settle_revocation,
+    "POST /v1/consent/requests": ask_for_consent,
 }
 
 
-SILENT = {"POST /v1/media"}
-"""An upload is nobody else's business until a text has it."""
+SILENT = {"POST /v1/media", "POST /v1/consent/evidence"}
+"""An upload is nobody else's business until a text or a line of the ledger has it."""
 
 
 def plain(rule: str) -> str:

@@ -1,4 +1,4 @@
-"""Every route has a guard, or stands here with the reason why it has none."""
+"""Every route has a guard, or stands here with the reason why it has none (V-13)."""
 
 import json
 from collections.abc import Iterator
@@ -22,6 +22,8 @@ OPEN = {
     "/.well-known/oauth-authorization-server": "public facts",
     "/assets/<name>": "the look of our pages",
     "/docs": "the contract",
+    "/f/<key>": "a form for whoever comes by, from its own sites, counted",
+    "/f/<key>.js": "the same script for everybody",
     "/healthz": "whether the process answers",
     "/m/<token>/<name>": "a token of 144 random bits",
     "/metrics": "counts, for private networks",

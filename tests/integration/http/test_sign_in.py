@@ -1,4 +1,4 @@
-"""The sign-in page: passwords, tries, forms, sessions."""
+"""The sign-in page: passwords, tries, forms, sessions (V-9)."""
 
 import pytest
 from argon2 import PasswordHasher

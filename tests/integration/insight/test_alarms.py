@@ -1,4 +1,7 @@
-"""What stands out raises an alarm once, pauses what it must, and is forgiven when it is closed."""
+"""What stands out raises an alarm once, pauses what it must, and is forgiven when it is closed.
+
+Compliance: D-3.
+"""
 
 import random
 from collections.abc import Sequence

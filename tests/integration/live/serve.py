@@ -14,6 +14,7 @@ from flask import Flask, request
 
 from tests.integration.live.filler import Filler
 from threadside.app import HUB, create_app
+from threadside.audit.later import Notebook
 from threadside.clock import utc_now
 from threadside.events import log as event_log
 from threadside.events.wake import Wakers
@@ -40,7 +41,7 @@ def _stream_alone(settings: Settings, limits: Limits) -> Flask:
     uow = UnitOfWork(open_engine(app, settings.sqlalchemy_url), wake=wakers, clock=utc_now)
     hub = Hub(uow, wakers, tick_s=0.1)
     app.extensions[EXTENSION] = Runtime(
-        settings, uow, key_ring(settings), wakers, open_store(settings), scanner("")
+        settings, uow, key_ring(settings), wakers, open_store(settings), scanner(""), Notebook(uow)
     )
     app.extensions[HUB] = hub
     problems.install(app)

@@ -1,4 +1,4 @@
-"""The stream through gunicorn's threads and real sockets, on the whole application."""
+"""The stream through gunicorn's threads and real sockets, on the whole application (V-2)."""
 
 import http.client
 import json

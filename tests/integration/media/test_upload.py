@@ -1,4 +1,4 @@
-"""What a rep picks is made fit and kept once; what can't leave is refused in words."""
+"""What a rep picks is made fit and kept once; what can't leave is refused in words (V-12)."""
 
 import io
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.integration.desk import Desk, OpenDesk, status_body
 from threadside.ids import new_id
+from threadside.insight import segment_counts
 from threadside.rules.delivery import State, fold
 from threadside.store.tables import Receipt, WebhookReceipt
 
@@ -194,3 +195,13 @@ def test_a_receipt_can_not_name_an_inbound_text(desk: Desk) -> None:
     inbound = desk.timeline(anna)[0]["id"]
     desk.reports(inbound, "rejected")
     assert desk.timeline(anna)[0]["state"] == "received"
+
+
+@pytest.mark.parametrize("written", ["count_total", "total_count"])
+def test_the_carriers_count_is_compared_with_ours(desk: Desk, written: str) -> None:
+    """S-5"""
+    right, wrong = sent(desk), sent(desk)
+    desk.webhook("status", status_body(right, "submitted", sms={written: "1"}))
+    desk.webhook("status", status_body(wrong, "submitted", sms={written: "2"}))
+    desk.fold()
+    assert segment_counts.miscounted(desk.uow) == {desk.workspace.id: 1}

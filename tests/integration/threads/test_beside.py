@@ -165,6 +165,7 @@ def test_the_same_record_in_another_account_is_another_record(desk: Desk) -> Non
 
 
 def test_the_line_of_the_last_conversation_sticks(desk: Desk) -> None:
+    """D-6"""
     second = desk.open_line("+18505550111", position=1)
     anna = desk.person()
     link(desk, anna)

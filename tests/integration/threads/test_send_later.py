@@ -1,4 +1,4 @@
-"""Texts that go at a time of the rep's choosing."""
+"""Texts that go at a time of the rep's choosing (P-7)."""
 
 from datetime import timedelta
 from typing import Any

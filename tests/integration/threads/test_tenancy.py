@@ -2,6 +2,8 @@
 
 Generated over all routes. Each has a positive control: the same request by somebody of the right
 workspace succeeds, so a 404 can't come from a typo.
+
+Compliance: V-1.
 """
 
 import json
@@ -115,6 +117,45 @@ def thumbnail(house: House) -> Request:
     return "GET", f"{picture(house)[1]}/thumbnail", None
 
 
+def consent(house: House) -> Request:
+    return "GET", f"/v1/consent?phone=%2B17205550142&person={house.anna.id}", None
+
+
+def record_consent(house: House) -> Request:
+    body = {"method": "verbal", "words": "Yes, text me", **whose(house, "consent")}
+    return "POST", "/v1/consent", body
+
+
+def record_opt_out(house: House) -> Request:
+    return "POST", "/v1/consent/opt-outs", {"channel": "phone", **whose(house, "opt-out")}
+
+
+def record_wrong_number(house: House) -> Request:
+    return "POST", "/v1/consent/wrong-numbers", whose(house, "wrong-number")
+
+
+def settle_revocation(house: House) -> Request:
+    house.says("STOP that")
+    open_ = house.get("/v1/consent", phone=ANNA)["card"]["open"]
+    path = f"/v1/consent/revocations/{open_['id']}/settle"
+    return "POST", path, {"outcome": "dismissed"}
+
+
+def ask_for_consent(house: House) -> Request:
+    return "POST", "/v1/consent/requests", {"line": house.line.id, **whose(house, "ask")}
+
+
+def whose(house: House, what: str) -> dict[str, Any]:
+    """Of whom something is recorded."""
+    return {"client_key": f"{what}-of-anna", "phone": ANNA, "person": house.anna.id}
+
+
+def evidence(house: House) -> Request:
+    kept = ask(house, ("POST", "/v1/consent/evidence", PICTURE))
+    assert kept.json is not None
+    return "GET", f"/v1/consent/evidence/{kept.json['id']}", None
+
+
 BY_ID: dict[str, Callable[[House], Request]] = {
     "GET /v1/messages/<message_id>": get_message,
     "GET /v1/messages/<message_id>/place": place,
@@ -130,6 +171,13 @@ BY_ID: dict[str, Callable[[House], Request]] = {
     "POST /v1/media": upload,
     "GET /v1/media/<media_id>": picture,
     "GET /v1/media/<media_id>/thumbnail": thumbnail,
+    "GET /v1/consent": consent,
+    "POST /v1/consent": record_consent,
+    "POST /v1/consent/opt-outs": record_opt_out,
+    "POST /v1/consent/wrong-numbers": record_wrong_number,
+    "POST /v1/consent/revocations/<revocation_id>/settle": settle_revocation,
+    "POST /v1/consent/requests": ask_for_consent,
+    "GET /v1/consent/evidence/<evidence_id>": evidence,
 }
 """Routes that take an id of a workspace: with another workspace's they answer 404."""
 
@@ -142,6 +190,10 @@ OWN = {
     ),
 }
 """Routes that answer about the caller's workspace alone: nothing of another's is in them."""
+
+
+NAMES_NOTHING = {"POST /v1/consent/evidence"}
+"""Routes that take nothing of a workspace and answer with what they were given alone."""
 
 
 def plain(rule: str) -> str:
@@ -179,7 +231,7 @@ def test_every_route_that_asks_who_one_is_is_tried_here(app: Flask) -> None:
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if asks_for_token(app.view_functions[rule.endpoint])
     }
-    assert rules == set(BY_ID) | set(OWN)
+    assert rules == set(BY_ID) | set(OWN) | NAMES_NOTHING
 
 
 @pytest.mark.parametrize("route", BY_ID)

@@ -1,4 +1,4 @@
-"""Requests that are not, or not provably, from the carrier."""
+"""Requests that are not, or not provably, from the carrier (V-5)."""
 
 import json
 from typing import Any

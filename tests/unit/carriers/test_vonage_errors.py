@@ -1,4 +1,7 @@
-"""Every number Vonage has for a failure: a reason with a class, words, and something to do."""
+"""Every number Vonage has for a failure: a reason with a class, words, and something to do.
+
+Compliance: D-2.
+"""
 
 from collections.abc import Mapping
 from typing import get_args

@@ -1,4 +1,4 @@
-"""Media are fetched from trusted hosts at public addresses, and from nowhere else."""
+"""Media are fetched from trusted hosts at public addresses, and from nowhere else (V-14)."""
 
 import ipaddress
 from collections.abc import Callable, Sequence

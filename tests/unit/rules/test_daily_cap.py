@@ -1,4 +1,4 @@
-"""A brand never sends more than its day holds, wherever and however that day ends."""
+"""A brand never sends more than its day holds, wherever and however that day ends (D-8)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A message ends in the same state whatever the order and repetition of its receipts."""
+"""A message ends in the same state whatever the order and repetition of its receipts (D-7)."""
 
 from itertools import product
 

@@ -27,6 +27,10 @@ SUMMER = datetime(2026, 7, 15, 18, 30, tzinfo=UTC)
         ("+442079460958", ("Europe/London",)),
         ("+4915123456789", ("Europe/Berlin",)),
         ("+18085550123", ("Pacific/Honolulu",)),
+        ("+18764123456", ("America/Jamaica",)),  # a mobile, where the area code is a country's
+        ("+16895550123", ("America/New_York",)),  # overlay of Orlando's 407
+        ("+17295550123", ("America/Chicago", "America/New_York")),  # newer than the library's data
+        ("+447700900123", ("Europe/Guernsey", "Europe/Isle_of_Man", "Europe/London")),  # in no plan
     ],
 )
 def test_zones_of_a_number(e164: str, expected: tuple[str, ...]) -> None:
@@ -36,7 +40,8 @@ def test_zones_of_a_number(e164: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "e164",
     ["+18005550123", "+15005550001", "+19005550123", "+80012345678", "+10005550123", "", "+",
-     "+1", "12345", "17205550142", "ACME", "+1720555014x", "+٧٢٠٥٥٥٠١٤٢"],
+     "+1", "+1850555", "+1" + "2" * 40, "12345", "17205550142",
+     "ACME", "+1720555014x", "+٧٢٠٥٥٥٠١٤٢"],
 )  # fmt: skip
 def test_a_number_without_a_place_has_no_zone_and_no_time(e164: str) -> None:
     assert zones(e164) == ()

@@ -40,6 +40,7 @@ def problem(raw: str, region: str = "US") -> str:
         "Cell: 720-555-0142", "Mobile 720-555-0142", "m 720 555 0142", "720-555-0142 (cell)",
         "720-555-0142 mobile", "+1-720-555-0142-home", "Tel. 720 555 0142",
         "720-555-0142 / (720) 555-0142", "7205550142 or +17205550142", " " * 300 + "7205550142",
+        "phone number: 720-555-0142", "'7205550142", '"720-555-0142"', "720-555-0142?",
     ],
 )  # fmt: skip
 def test_one_number_in_many_writings(raw: str) -> None:
@@ -61,11 +62,18 @@ def test_one_number_in_many_writings(raw: str) -> None:
         ("720-555-0142 extension 12", "12"), ("720-555-0142 (ext 12)", "12"),
         ("tel:+17205550142;ext=12", "12"), ("+1 720 555 0142,,12", "12"),
         ("+1 720 555 0142,12", "12"), ("720-555-0142 #12", "12"), ("720-555-0142, x0012", "0012"),
+        ("720-555-0142 int. 12", "12"), ("720-555-0142 poste 12", "12"),
+        ("720-555-0142 anexo 12", "12"),
     ],
 )  # fmt: skip
 def test_an_extension_is_kept_apart(raw: str, extension: str) -> None:
     found = number(raw)
     assert (found.e164, found.extension, found.note) == (DENVER, extension, "extension")
+
+
+def test_a_number_in_letters_can_have_an_extension() -> None:
+    found = number("1-800-FLOWERS ext. 5")
+    assert (found.e164, found.extension) == ("+18003569377", "5")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +96,7 @@ def test_an_extension_is_kept_apart(raw: str, extension: str) -> None:
         ("1-800-FLOWERS", "US", "+18003569377"),
         ("1-800-GO-FEDEX", "US", "+18004633339"),
         ("tel:1-800-CONTACT", "US", "+18002668228"),
+        ("1-800-GOT-JUNK?", "US", "+18004685865"),
     ],
 )
 def test_numbers_of_other_places_and_in_letters(raw: str, region: str, e164: str) -> None:

@@ -1,4 +1,4 @@
-"""Which lines may text US numbers, and what a registration lacks."""
+"""Which lines may text US numbers, and what a registration lacks (D-1)."""
 
 import pytest
 from hypothesis import given

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadside.rules.segments import Segments, count, to_gsm
+from threadside.rules.segments import Segments, count, forcing, to_gsm
 from threadside.rules.tables import load_json
 
 VECTORS: list[dict[str, Any]] = load_json("vectors/segments.json")
@@ -31,6 +31,7 @@ def text_of(vector: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
 def test_the_vectors_both_sides_run(vector: dict[str, Any]) -> None:
+    """S-1: as the network counts; the extension runs the same."""
     assert count(text_of(vector)) == Segments(
         encoding=vector["encoding"],
         units=vector["units"],
@@ -126,7 +127,21 @@ def test_at_most_ten_foreign_characters_are_named_each_once(text: str) -> None:
 
 
 @given(any_text)
+def test_every_character_that_forces_ucs2_is_named_as_it_is(text: str) -> None:
+    """S-2"""
+    named = forcing(text)
+    assert len(set(named)) == len(named)
+    assert bool(named) == (count(text).encoding == "ucs2")
+    assert len(named[:10]) == len(count(text).unicode_chars)
+
+
+def test_more_than_ten_are_all_named() -> None:
+    assert forcing("абвгдежзийклмнo") == tuple("абвгдежзийклмн")
+
+
+@given(any_text)
 def test_a_suggestion_is_gsm7_and_final(text: str) -> None:
+    """S-3: nothing is offered unless every character becomes GSM-7."""
     plain = to_gsm(text)
     if plain is not None:
         assert count(plain).encoding == "gsm7"
@@ -145,6 +160,7 @@ def test_typographic_text_always_has_a_suggestion(text: str) -> None:
     st.sampled_from(["it’s ", "“", ""]),
 )
 def test_an_address_survives_letter_for_letter(path: str, before: str) -> None:
+    """S-3"""
     address = f"https://example.com/{path}z"
     plain = to_gsm(f"{before}{address} – ok")
     foreign_inside = any(char in "’–“" for char in path)

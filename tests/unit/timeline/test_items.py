@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadside.consent.ledger import SENTENCES
+from threadside.consent.story import TYPES
 from threadside.rules.failures import REASONS
 from threadside.store.tables.threads import STATES
 from threadside.threads.doubt import EVENTS
@@ -34,8 +34,7 @@ def test_nobody_is_nobody() -> None:
 def test_every_state_reason_and_event_has_words() -> None:
     keys = {f"state.{state}" for state in STATES}
     keys |= {f"failure.{reason}.{part}" for reason in REASONS for part in ("title", "detail")}
-    keys |= {f"timeline.{kind}" for kind in (*SENTENCES.values(), *EVENTS.values())}
-    keys.add("timeline.opted_out_by_carrier")
+    keys |= {f"timeline.{kind}" for kind in (*TYPES, *EVENTS.values())}
     assert keys <= set(table())
 
 

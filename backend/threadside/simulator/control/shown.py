@@ -28,6 +28,7 @@ def ledger_entry(entry: Accepted, ledger: Ledger) -> dict[str, Any]:
         "media": [file_shown(entry, number) for number in range(len(submission.attachments))],
         "accepted_at": entry.accepted_at.isoformat().replace("+00:00", "Z"),
         "status": entry.status,
+        "reported": list(entry.reported),
         "parts": entry.parts,
         "workflow_id": entry.workflow.id if entry.workflow else None,
         "attempt": entry.attempt,

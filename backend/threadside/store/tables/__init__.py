@@ -7,6 +7,7 @@ from threadside.store.tables.audit import (
     AuditHead,
     AuditPayload,
     ErasedNumber,
+    Erasing,
     Export,
     LegalHold,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "DeliveryHour",
     "DeliveryLimit",
     "ErasedNumber",
+    "Erasing",
     "EventHead",
     "Export",
     "InboundPart",

@@ -19,7 +19,10 @@ class AuditHead(Base):
 
 
 class AuditEntry(Base):
-    """One link. Its hash covers the header and a commitment to the payload, never the payload."""
+    """One link. Its hash covers the header and a commitment to the payload, never the payload.
+
+    The database refuses to change or delete one, as it does for anchors and consent events.
+    """
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_workspace_id_kind_at", "workspace_id", "kind", "at"),)
@@ -92,6 +95,16 @@ class ErasedNumber(Base):
     phone_hash: Mapped[Code] = mapped_column(primary_key=True)
     opted_out_at: Mapped[datetime | None]
     erased_at: Mapped[datetime]
+
+
+class Erasing(Base):
+    """A number that is being erased. The row is there only inside the transaction that does it:
+    while it is, and not otherwise, the database lets go of that number's consent events."""
+
+    __tablename__ = "erasing"
+
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    phone: Mapped[Code] = mapped_column(primary_key=True)
 
 
 class Export(Base):

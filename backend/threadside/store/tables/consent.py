@@ -9,7 +9,7 @@ from threadside.store.base import Base, Code, Json, Key, Ref, Words, one_of
 
 KINDS = (
     "granted", "confirmed", "scope_changed", "revoked", "restored", "expired", "disputed",
-    "superseded", "asked", "help",
+    "superseded", "asked", "help", "held", "dismissed",
 )  # fmt: skip
 SCOPES = ("all", "conversational", "informational", "marketing")
 STRENGTHS = ("implied", "express", "written")
@@ -37,6 +37,7 @@ class ConsentEvent(Base):
         Index("ix_consent_event_workspace_id_phone_at", "workspace_id", "phone", "at"),
         Index("ix_consent_event_workspace_id_at", "workspace_id", "at"),
         Index("ix_consent_event_expires_at", "expires_at"),
+        Index("ix_consent_event_settles", "settles"),
     )
 
     id: Mapped[Key]
@@ -85,6 +86,7 @@ class ConsentEvidence(Base):
     __table_args__ = (
         Index("ix_consent_evidence_event_id", "event_id"),
         Index("ix_consent_evidence_workspace_id_at", "workspace_id", "at"),
+        Index("ix_consent_evidence_workspace_id_sha256", "workspace_id", "sha256"),
     )
 
     id: Mapped[Key]
@@ -128,12 +130,13 @@ class Revocation(Base):
     """A text that probably asks us to stop, or tells of a wrong number: a person has to decide.
 
     Until then nothing may be sent to whoever wrote it. `due_at` is ten business days later
-    (47 CFR 64.1200(a)(10)).
+    (47 CFR 64.1200(a)(10)). `scope` is narrower than everything only where they said so in words.
     """
 
     __tablename__ = "revocation"
     __table_args__ = (
         CheckConstraint(one_of("kind", "opt_out", "wrong_number"), name="kind"),
+        CheckConstraint(one_of("scope", "all", "marketing"), name="scope"),
         CheckConstraint(one_of("state", "open", "upheld", "dismissed"), name="state"),
         UniqueConstraint("message_id", "kind"),
         Index("ix_revocation_workspace_id_phone_state", "workspace_id", "phone", "state"),
@@ -146,6 +149,7 @@ class Revocation(Base):
     person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
     message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"))
     kind: Mapped[Code]
+    scope: Mapped[Code] = mapped_column(default="all")
     rule: Mapped[Code]
     words: Mapped[Words]
     state: Mapped[Code] = mapped_column(default="open")

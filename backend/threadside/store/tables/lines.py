@@ -18,6 +18,7 @@ class CarrierAccount(Base):
     While the secret of webhooks is being changed, the old one holds as well. `sms_signature` is
     how webhooks of the SMS API must be signed: by one algorithm, by any of them, or not at all.
     `api` is which of the carrier's two its texts go out by.
+    `answers_opt_outs`: the carrier confirms STOP by itself (Vonage's Opt-Out Assist), so we don't.
     `per_second` is how many requests it may make, `next_free_at` GCRA's. `version` counts what
     admins changed, here and below, so that two of them don't overwrite each other.
     """
@@ -41,6 +42,7 @@ class CarrierAccount(Base):
     old_signature_secret_sealed: Mapped[Words | None]
     sms_signature: Mapped[Code] = mapped_column(default="any")
     api_secret_sealed: Mapped[Words | None]
+    answers_opt_outs: Mapped[bool] = mapped_column(default=False)
     per_second: Mapped[float] = mapped_column(default=30.0)
     next_free_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -49,7 +49,7 @@ class Outbox(Base):
     state: held (its time has not come), waiting (not claimed), claimed (a POST may be under way),
     uncertain (its answer was lost), done. A claimed row is never claimed again; when its lease
     ends it becomes uncertain. `doubted_at` is when that was, `check_at` when the carrier's records
-    are asked next, if ever. Lower `priority` leaves first.
+    are asked next, if ever. Lower `priority` leaves first. A machine's text has no member.
     """
 
     __tablename__ = "outbox"
@@ -76,7 +76,7 @@ class Outbox(Base):
     workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
     line_id: Mapped[Ref] = mapped_column(ForeignKey("line.id"))
     phone: Mapped[Code]
-    member_id: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
+    member_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
     state: Mapped[Code] = mapped_column(default="waiting")
     priority: Mapped[int] = mapped_column(default=0)
     attempt: Mapped[int] = mapped_column(default=0)

@@ -28,7 +28,8 @@ class Press(Base):
     """One press of Send as the caps count it: who, from which line, to whom, what it was like.
 
     `nonce` was given to the composer and is used up; `text_sha256` is the final text it is bound
-    to; `fingerprint` is the text without names, numbers and dates.
+    to; `fingerprint` is the text without names, numbers and dates. `initiates`: nobody had texted
+    the other for three days. `leaves_at` is the earliest it may go, after those before it.
     """
 
     __tablename__ = "press"
@@ -51,4 +52,5 @@ class Press(Base):
     fingerprint: Mapped[Code]
     initiates: Mapped[bool]
     ai_assisted: Mapped[bool] = mapped_column(default=False)
+    leaves_at: Mapped[datetime]
     at: Mapped[datetime]

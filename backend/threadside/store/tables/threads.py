@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,7 +19,11 @@ STATES = (
     "received", "held", "queued", "submitting", "uncertain", "submitted",
     "delivered", "undelivered", "rejected", "failed", "canceled", "lapsed",
 )  # fmt: skip
-PURPOSES = ("opt_out_confirmation", "help", "consent_request", "opt_in_confirmation")
+_MISCOUNTED = text("carrier_segments <> segments")
+
+PURPOSES = (
+    "opt_out_confirmation", "help", "consent_request", "opt_in_confirmation", "line_check",
+)  # fmt: skip
 
 
 class Thread(Base):
@@ -80,9 +85,10 @@ class Message(Base):
 
     `mark` says what people should know of an inbound text: parts_missing, truncated, media.
     `media_count` says how many pictures and files go with it. `parts` is how many the carrier took
-    it in, where each has receipts of its own. `purpose` names what a machine's text is for;
-    `overrides` are the refusals a person went past, with their reasons; `typed` is the text as it
-    was typed, where what left was changed to cost less.
+    it in, where each has receipts of its own; `carrier_segments` how many segments it says it
+    counted. `purpose` names what a machine's text is for; `overrides` are the refusals a person
+    went past, with their reasons; `typed` is the text as it was typed, where what left was changed
+    to cost less.
     """
 
     __tablename__ = "message"
@@ -96,6 +102,12 @@ class Message(Base):
             ["template_version.template_id", "template_version.version"],
         ),
         Index("ix_message_thread_id", "thread_id"),
+        Index(
+            "ix_message_miscounted",
+            "workspace_id",
+            sqlite_where=_MISCOUNTED,
+            postgresql_where=_MISCOUNTED,
+        ),
     )
 
     id: Mapped[Key] = mapped_column(ForeignKey("timeline_item.id"), primary_key=True)
@@ -118,6 +130,7 @@ class Message(Base):
     parts: Mapped[int | None]
     undo_until: Mapped[datetime | None]
     send_at: Mapped[datetime | None]
+    carrier_segments: Mapped[int | None]
     purpose: Mapped[Code | None]
     overrides: Mapped[Json | None]
     typed: Mapped[Words | None]

@@ -26,7 +26,8 @@ const costs = new Map<string, number>([
 const replacements = new Map<string, string>(Object.entries(table.replacements));
 
 // The classes are spelled out because `\s` means different sets in Python and in JavaScript.
-const SPACE = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+export const SPACE =
+  '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const webAddress = new RegExp(
   `(?:https?://|www\\.|(?:[a-z0-9-]{1,63}\\.){1,4}[a-z]{2,24}/)[^${SPACE}]+`,
   'gi',
@@ -98,7 +99,8 @@ function withoutInvisible(text: string): string {
   return Array.from(text, (char) => (replacements.get(char) === '' ? '' : char)).join('');
 }
 
-function webAddresses(text: string): [number, number][] {
+/** Where web addresses stand in `text`, without the punctuation of the sentence around them. */
+export function webAddresses(text: string): [start: number, end: number][] {
   return Array.from(text.matchAll(webAddress), (match) => {
     let stop = match.index + match[0].length;
     // A closing quote or dash right behind an address belongs to the sentence.

@@ -1,6 +1,9 @@
-/** One line under the composer: what stands in the way of Send, or what would be better. */
+/** One line under the composer: what stands in the way of Send, or what would cost less. */
 import { t } from '../../words';
-import { CharacterHint } from './Meter';
+import { isPlain } from '../content/composing';
+import { lazily } from '../lazily';
+
+const Characters = lazily(() => import('./checked').then((made) => made.Characters));
 
 interface Props {
   id: string;
@@ -11,13 +14,12 @@ interface Props {
   /** One more click is wanted. */
   asked: boolean;
   name: string;
-  unfilled: readonly string[];
   /** The limit that the text is over. */
   tooLong: number | null;
-  use(text: string): void;
+  smart(): void;
 }
 
-export function Advice({ id, text, note, attached, asked, name, unfilled, tooLong, use }: Props) {
+export function Advice({ id, text, note, attached, asked, name, tooLong, smart }: Props) {
   if (asked) {
     return (
       <p class="hint ask" id={id} role="alert">
@@ -32,13 +34,5 @@ export function Advice({ id, text, note, attached, asked, name, unfilled, tooLon
       </p>
     );
   }
-  const [gap] = unfilled;
-  if (gap !== undefined) {
-    return (
-      <p class="hint warn" id={id}>
-        {t('sidebar.hint.unfilled', { field: gap.replaceAll(/[._]/g, ' ') })}
-      </p>
-    );
-  }
-  return note || attached ? null : <CharacterHint id={id} text={text} use={use} />;
+  return note || attached || isPlain(text) ? null : <Characters {...{ id, text, smart }} />;
 }

@@ -2,35 +2,41 @@
 import './Composer.css';
 import './Later.css';
 import './media/Tray.css';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../words';
+import './Split.css';
+import { useRef, useState } from 'preact/hooks';
+import type { Actions } from '../actions';
+import type { Part } from '../content/checking';
+import { useChecking } from '../content/composing';
 import { useDesk } from '../desk';
-import type { Draft } from '../drafts';
+import { type Draft, rewritten } from '../drafts';
 import { withMedia } from '../format/media';
 import { templateFields } from '../format/template';
 import { useKeyboard } from '../keys';
 import { lazily } from '../lazily';
 import { useAttaching, useDrop } from '../media/attaching';
-import { isTo } from '../outbox';
-import { usePress } from '../press';
+import { type Entry, isTo } from '../outbox';
+import { type Press, usePress } from '../press';
 import { useSeeking } from '../seeking';
 import { draftKey, type Target } from '../target';
-import type { Beside } from '../wire';
+import { goesAt, type Way, wayOf } from '../verdict/way';
+import type { Beside, Verdict } from '../wire';
 import { Advice } from './Advice';
 import { Closed } from './Closed';
+import { ComposerChecks } from './ComposerChecks';
+import { ComposerField, useAsked } from './ComposerField';
 import { ComposerTools } from './ComposerTools';
 import { FromRow } from './FromRow';
-import { cheaper } from './Meter';
-import { Moved } from './Moved';
 import { DropTarget } from './media/DropTarget';
 import { Picker } from './Picker';
 
 const Tray = lazily(() => import('./media/Tray').then((made) => made.Tray));
+const Passed = lazily(() => import('./details').then((made) => made.VerdictPassed));
+const Moved = lazily(() => import('./checked').then((made) => made.Moved));
 const Later = lazily(() => import('./Later').then((made) => made.Later));
+const Split = lazily(() => import('./checked').then((made) => made.Split));
 
 /** What the server takes (contracts/timeline.py). */
 const MOST = { text: 1600, note: 4000 } as const;
-const GAP = /\{\{[^{}]*\}\}/;
 
 interface Props {
   beside: Beside;
@@ -39,15 +45,44 @@ interface Props {
 }
 
 /** Whether a draft can go as it stands, and what of it can't. */
-function fitness({ text, mode }: Draft, attached: boolean) {
-  const unfilled = mode === 'note' ? [] : templateFields(text);
+function fitness({ text, mode }: Draft, attached: boolean): { tooLong: boolean; fits: boolean } {
+  const filled = mode === 'note' || templateFields(text).length === 0;
   const tooLong = text.length > MOST[mode];
   const something = text.trim() !== '' || attached;
-  return { unfilled, tooLong, fits: something && unfilled.length === 0 && !tooLong };
+  return { tooLong, fits: something && filled && !tooLong };
+}
+
+/** A note may always be added. */
+const mayGo = (mode: Draft['mode'], good: boolean, closed: boolean): boolean =>
+  mode === 'note' || (good && !closed);
+
+/** And it goes alone. */
+const goesWith = ({ mode, media }: Draft): boolean => mode === 'text' && media.length > 0;
+
+const isClosed = (way: Way, { phone, line }: Target): boolean =>
+  way === 'shut' || phone === null || line === null;
+
+/** While a text waits for the rep to have read what is new. */
+const keysOf = (moved: Entry, locked: boolean, actions: Actions) => ({
+  send: () => locked || actions.sendAnyway(moved),
+  escape() {
+    actions.backToDraft(moved);
+    return true;
+  },
+});
+
+const chosen = (press: Press) => (at: number, byKey: boolean) =>
+  byKey ? press.byKey(at) : press.byClick(at);
+
+const when = <T,>(possible: boolean, does: T): T | null => (possible ? does : null);
+
+/** What the next text goes past; nearly never anything. */
+function GoesPast(props: { verdict: Verdict; draft: string; overrides: Draft['overrides'] }) {
+  return props.overrides?.length ? <Passed verdict={props.verdict} draft={props.draft} /> : null;
 }
 
 export function Composer({ beside, target, workspace }: Props) {
-  const { store, actions, drafts, outbox, guard } = useDesk();
+  const { store, actions, drafts, outbox, guard, clock } = useDesk();
   const key = draftKey(workspace, target);
   const written = drafts.of(key).value;
   const { text, mode, media } = written;
@@ -55,10 +90,14 @@ export function Composer({ beside, target, workspace }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   /** Whether the times for sending later are offered. */
   const [choosingTime, setChoosingTime] = useState(false);
+  /** A long text, cut into several. */
+  const [parts, setParts] = useState<readonly Part[] | null>(null);
 
   const locked = store.locked.value;
   const canNote = target.person !== null && store.session.value?.may_send === true;
-  const closed = beside.verdict.state === 'stop' || target.phone === null || target.line === null;
+  const { verdict } = beside;
+  const way = wayOf(verdict, written.overrides);
+  const closed = isClosed(way, target);
   const moved = outbox.entries.value.find((one) => one.state === 'moved' && isTo(one, target));
   const writing = !locked && !note && !closed && moved === undefined;
   /** While a press is looked into, what it sends must not change. */
@@ -71,70 +110,64 @@ export function Composer({ beside, target, workspace }: Props) {
   });
   const dragging = useDrop(attaching.add);
 
-  const attached = !note && (media.length > 0 || attaching.busy);
-  const { unfilled, tooLong, fits } = fitness(written, attached);
-  const ready = !locked && fits && (note || (attaching.good && !closed));
+  const attached = goesWith(written) || (!note && attaching.busy);
+  const { tooLong, fits } = fitness(written, attached);
+  const ready = !locked && fits && mayGo(mode, attaching.good, closed);
 
   const press = usePress(guard, async (at) => {
     setChoosingTime(false);
-    if (!ready || (!note && !(await attaching.settled()))) return;
-    const now = drafts.of(key).peek();
-    const went = await (now.mode === 'note'
-      ? actions.note(target, now)
-      : actions.send(target, now, at));
+    // In parts, they have a Send of their own.
+    if (!ready || parts !== null) return;
+    const goes = at ?? goesAt(verdict, way, clock.now());
+    const went = await (note
+      ? actions.note(target, written)
+      : checking.send(target, goes, attaching.settled));
     if (went) field.current?.focus({ preventScroll: true });
   });
   held.current = press.pending;
   const write = (words: string): void => {
     press.forget();
-    drafts.write(key, words === '' ? { text: '', template: null } : { text: words });
+    actions.wrote(verdict);
+    drafts.write(key, rewritten(drafts.of(key).peek(), words));
   };
   const toggleNote = (): void => {
     press.forget();
     drafts.write(key, { mode: note ? 'text' : 'note', template: null });
     store.focus.value += 1;
   };
-  const usePlain = (): boolean => {
-    const plain = cheaper(text);
-    if (plain !== null) write(plain.text);
-    return plain !== null;
-  };
+  const checking = useChecking({
+    ...{ beside, key, field, write },
+    draft: written,
+    cut: parts !== null,
+    off: note || closed,
+  });
+  const cut = (): void => setParts(checking.cut());
   const seeking = useSeeking({ draft: key, version: beside.templates_version, field, write });
+  const join = (): void => {
+    setParts(null);
+    store.focus.value += 1;
+  };
+  const chooseTime = (): void => setChoosingTime(true);
   const leaveTimes = (): void => {
     setChoosingTime(false);
     field.current?.focus({ preventScroll: true });
   };
+  const toggleTimes = choosingTime ? leaveTimes : chooseTime;
+  const empty = text === '' && !attached;
   useKeyboard(() => ({
     field: field.current,
-    empty: text === '' && !attached,
-    send() {
-      if (moved === undefined) press.byKey();
-      else if (!locked) actions.sendAnyway(moved);
-    },
-    escape() {
-      if (moved !== undefined) actions.backToDraft(moved);
-      return moved !== undefined;
-    },
+    empty,
+    send: press.byKey,
+    escape: () => false,
+    ...(moved && keysOf(moved, locked, actions)),
     blur: actions.blur,
-    note: canNote && !locked && moved === undefined ? toggleNote : null,
-    templates: writing ? () => seeking.seek('') : null,
-    undo: writing ? () => actions.undoNewest(target) : null,
-    plain: writing && !attached ? usePlain : null,
+    note: when(canNote && !locked && moved === undefined, toggleNote),
+    templates: when(writing, () => seeking.seek('')),
+    undo: when(writing, () => checking.undo(target, empty)),
+    plain: when(writing && !attached, checking.smart),
   }));
 
-  const asks = store.focus.value;
-  const times = store.times.value;
-  const answered = useRef({ asks, times });
-  useLayoutEffect(() => {
-    const was = answered.current;
-    answered.current = { asks, times };
-    if (was.times !== times) setChoosingTime(true);
-    if (was.asks === asks) return;
-    field.current?.focus({ preventScroll: true });
-    // What a template could not fill is to be written over.
-    const gap = GAP.exec(text);
-    if (gap !== null) field.current?.setSelectionRange(gap.index, gap.index + gap[0].length);
-  }, [asks, times]);
+  useAsked(field, text, chooseTime);
 
   if (moved !== undefined) {
     return (
@@ -144,17 +177,14 @@ export function Composer({ beside, target, workspace }: Props) {
     );
   }
   if (closed && !note) {
-    const optedOut = beside.verdict.code === 'opted_out';
     return (
       <div class="composer">
-        <Closed
-          {...{ target, optedOut, canNote }}
-          draft={withMedia(text, media)}
-          note={toggleNote}
-        />
+        <Closed {...{ beside, target, canNote }} draft={withMedia(text, media)} note={toggleNote} />
       </div>
     );
   }
+  const back = (): void => field.current?.focus({ preventScroll: true });
+  const checks = <ComposerChecks checking={checking} cut={cut} leave={back} />;
   return (
     <div class={note ? 'composer noting' : 'composer'}>
       {dragging && <DropTarget />}
@@ -167,47 +197,52 @@ export function Composer({ beside, target, workspace }: Props) {
         />
       )}
       {choosingTime && (
-        <Later
-          local={beside.local_time}
-          choose={(at, byKey) => (byKey ? press.byKey(at) : press.byClick(at))}
-          leave={leaveTimes}
-        />
+        <Later local={beside.local_time} choose={chosen(press)} leave={leaveTimes} />
       )}
       <FromRow {...{ beside, target, note }} />
+      <GoesPast verdict={verdict} draft={key} overrides={written.overrides} />
       <div class="box">
         {attaching.any && <Tray attaching={attaching} note={note} still={press.pending} />}
-        <textarea
-          ref={field}
-          aria-label={t('sidebar.message')}
-          aria-describedby="meter advice"
-          placeholder={
-            note ? t('sidebar.note.placeholder') : t('sidebar.placeholder', { name: target.short })
-          }
-          dir="auto"
-          rows={2}
-          readOnly={press.pending}
-          value={text}
-          onInput={(event) => seeking.typed(event.currentTarget.value)}
-          onPaste={attaching.onPaste}
-          onBlur={() => void drafts.flush()}
-        />
-        <ComposerTools
-          {...{ beside, text, note, canNote, ready, press, toggleNote, attaching, attached }}
-          later={{
-            open: choosingTime,
-            toggle: () => (choosingTime ? leaveTimes() : setChoosingTime(true)),
-          }}
-          seeking={seeking.query !== null}
-          seek={() => (seeking.query === null ? seeking.seek('') : seeking.close())}
-        />
+        {parts !== null ? (
+          <Split
+            {...{ parts, target, locked, checking }}
+            draft={key}
+            at={() => goesAt(verdict, way, clock.now())}
+            leave={join}
+          >
+            {checks}
+          </Split>
+        ) : (
+          <>
+            <ComposerField
+              {...{ field, text, note }}
+              name={target.short}
+              still={press.pending}
+              typed={seeking.typed}
+              onPaste={attaching.onPaste}
+            />
+            {checks}
+            <ComposerTools
+              {...{ beside, way, note, canNote, ready, press, toggleNote, attaching, attached }}
+              text={checking.leaves}
+              stopped={checking.stopped}
+              later={{
+                open: choosingTime,
+                toggle: toggleTimes,
+              }}
+              seeking={seeking.query !== null}
+              seek={seeking.toggle}
+            />
+          </>
+        )}
       </div>
       <Advice
         id="advice"
         asked={press.asked}
         name={target.short}
         tooLong={tooLong ? MOST[mode] : null}
-        use={write}
-        {...{ text, note, unfilled, attached }}
+        smart={checking.smart}
+        {...{ text, note, attached }}
       />
     </div>
   );

@@ -3,17 +3,25 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
 import { clockTime } from '../format/time';
+import { lazily } from '../lazily';
 import type { Attaching } from '../media/attaching';
 import type { Press } from '../press';
 import { ariaKeys, glyphs, SHORTCUTS } from '../shortcuts';
+import type { Way } from '../verdict/way';
 import type { Beside } from '../wire';
 import { Icon } from './Icon';
-import { Meter } from './Meter';
 import { AttachButton } from './media/AttachButton';
+import { STOPPED } from './stopped';
+
+const Meter = lazily(() => import('./checked').then((made) => made.Meter));
 
 interface Props {
   beside: Beside;
+  way: Way;
+  /** As it leaves. */
   text: string;
+  /** What is wrong with the words. */
+  stopped: string | null;
   /** Whether a note is written. */
   note: boolean;
   canNote: boolean;
@@ -30,22 +38,27 @@ interface Props {
 }
 
 /** What the press does; the keys stand beside it where there is room. */
-function useLabel({ beside, note, press, attaching }: Props): { label: string; room: boolean } {
+function useLabel({ beside, way, note, press, attaching }: Props): {
+  label: string;
+  room: boolean;
+} {
   const { locale } = useDesk();
   const { verdict, local_time } = beside;
   if (press.pending && attaching.busy) {
     return { label: t('sidebar.media.uploading'), room: false };
   }
   if (note) return { label: t('sidebar.note.add'), room: true };
-  if (verdict.state !== 'wait' || !verdict.until) return { label: t('sidebar.send'), room: true };
-  const time = clockTime(verdict.until, locale, local_time?.zone ?? undefined);
+  if (way !== 'later' || !verdict.until) return { label: t('sidebar.send'), room: true };
+  const time =
+    verdict.until_words ?? clockTime(verdict.until, locale, local_time?.zone ?? undefined);
   return { label: t('sidebar.send.at', { time }), room: false };
 }
 
 export function ComposerTools(props: Props) {
-  const { text, note, press, ready, attached } = props;
+  const { text, note, press, attached, way, stopped } = props;
   const { guard, store } = useDesk();
   const send = useRef<HTMLButtonElement>(null);
+  const ready = props.ready && stopped === null;
   const { label, room } = useLabel(props);
   useEffect(() => {
     if (send.current !== null) guard.watch(send.current);
@@ -96,13 +109,16 @@ export function ComposerTools(props: Props) {
         </button>
       )}
       <span class="space" />
-      {note ? <span id="meter" /> : <Meter id="meter" text={text} attached={attached} />}
+      <span id="meter">{!note && <Meter text={text} attached={attached} />}</span>
       <button
         ref={send}
         type="button"
-        class={press.asked ? 'send again' : 'send'}
+        class={['send', press.asked && 'again', !note && !room && way === 'later' && 'wide']
+          .filter(Boolean)
+          .join(' ')}
         aria-keyshortcuts={ariaKeys('send')}
         disabled={!ready}
+        {...(stopped !== null && { 'aria-describedby': STOPPED, title: stopped })}
         onClick={(event) => (event.detail === 0 ? press.byKey() : press.byClick())}
       >
         {label}

@@ -55,6 +55,17 @@ export function Header({ beside }: { beside: Beside }) {
             <Dotted words={[person.title, person.company]} />
           )}
         </div>
+        {beside.consent && (
+          <button
+            type="button"
+            class="consent"
+            onClick={() => {
+              store.consenting.value = 'history';
+            }}
+          >
+            {t('sidebar.consent')}
+          </button>
+        )}
         {person !== undefined && <Owner owner={person.owner} me={store.session.value?.member.id} />}
       </div>
       {(phones.length > 0 || beside.local_time !== null) && (

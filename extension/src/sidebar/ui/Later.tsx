@@ -3,7 +3,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
 import { clockTime, dayAndTime } from '../format/time';
-import { fromField, LATEST_MS, type LaterKind, laterChoices, SOONEST_MS, toField } from '../later';
+import { fromField, type LaterKind, laterChoices, toField } from '../later';
+import { LATEST_MS, SOONEST_MS } from '../limits';
 import type { LocalTime } from '../wire';
 
 const WORDS = {

@@ -1,13 +1,15 @@
 /** Approved wording: filtered as typed, shown as it would be sent. Combobox with a listbox. */
 import './Picker.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { plural, t } from '../../words';
+import { t } from '../../words';
 import { useDesk } from '../desk';
 import { findTemplates, marked } from '../format/search';
-import { countSegments } from '../format/segments';
 import { parseTemplate, renderTemplate } from '../format/template';
+import { lazily } from '../lazily';
 import type { Template } from '../wire';
 import { Icon } from './Icon';
+
+const Texts = lazily(() => import('./checked').then((made) => made.Texts));
 
 interface Props {
   /** What was typed after the "/" before the picker took over. */
@@ -55,7 +57,6 @@ function Option({ id, template, values, query, on, pick }: OptionProps) {
   useEffect(() => {
     if (on) own.current?.scrollIntoView?.({ block: 'nearest' });
   }, [on]);
-  const { segments } = countSegments(renderTemplate(template.body, values).text);
   return (
     // The input holds the focus and all keys; an option is only pointed at (ARIA combobox).
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -77,7 +78,7 @@ function Option({ id, template, values, query, on, pick }: OptionProps) {
         </span>
         <span class="facts">
           {template.group !== '' && <>{template.group} · </>}
-          {plural('sidebar.texts', Math.max(1, segments))}
+          <Texts of={renderTemplate(template.body, values).text} />
         </span>
       </span>
       <Filled body={template.body} values={values} />

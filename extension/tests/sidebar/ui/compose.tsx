@@ -1,5 +1,8 @@
 /** A whole conversation with its composer, and what a rep does in it. */
 import { fireEvent, screen } from '@testing-library/preact';
+// What comes lazily is here already: loading it from source takes longer than a test waits.
+import '../../../src/sidebar/content/checking';
+import '../../../src/sidebar/ui/checked';
 import { PersonView } from '../../../src/sidebar/ui/PersonView';
 import { makeDesk, show } from '../desk';
 

@@ -67,7 +67,7 @@ describe('the template picker', () => {
     const [confirm, move] = listed();
     expect(confirm?.textContent).toContain('Hi Anna, confirming at Alpine Dental.');
     expect(move?.textContent).toContain('date missing');
-    expect(confirm?.textContent).toContain('Visits · 1 text');
+    await waitFor(() => expect(confirm?.textContent).toContain('Visits · 1 text'));
   });
 
   it('inserts with Enter, as the server will check it', async () => {

@@ -4,7 +4,7 @@ import type { Store } from '../../../src/sidebar/store';
 import { App } from '../../../src/sidebar/ui/App';
 import { expectAccessible } from '../axe';
 import { makeDesk, show } from '../desk';
-import { beside, entry, person, phone, session, target, verdict } from '../make';
+import { beside, entry, person, phone, reason, session, target, verdict } from '../make';
 
 afterEach(cleanup);
 
@@ -179,10 +179,10 @@ describe('the root element', () => {
 
 describe('what is always there', () => {
   it('is the verdict with its reasons, one press away', async () => {
-    const reasons = [{ code: 'a', words: 'Agreed on your web form' }];
+    const reasons = [reason({ weight: 'note', words: 'Agreed on your web form' })];
     app(() => undefined, beside({ verdict: verdict({ reasons }) }));
     expect(screen.queryByText('Agreed on your web form')).toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: 'Reasons' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Why' }));
     expect(await screen.findByText('Agreed on your web form')).toBeTruthy();
   });
 

@@ -6,7 +6,7 @@ from alembic import op
 revision = "0014"
 down_revision = "0013"
 
-PURPOSES = "'opt_out_confirmation', 'help', 'consent_request', 'opt_in_confirmation'"
+PURPOSES = "'opt_out_confirmation', 'help', 'consent_request', 'opt_in_confirmation', 'line_check'"
 
 
 def upgrade() -> None:
@@ -40,8 +40,23 @@ def upgrade() -> None:
         "ALTER TABLE message ADD COLUMN purpose VARCHAR(64) "
         f"CONSTRAINT ck_message_purpose CHECK (purpose IN ({PURPOSES}))"
     )
+    op.add_column("message", sa.Column("carrier_segments", sa.Integer(), nullable=True))
+    miscounted = sa.text("carrier_segments <> segments")
+    op.create_index(
+        "ix_message_miscounted",
+        "message",
+        ["workspace_id"],
+        sqlite_where=miscounted,
+        postgresql_where=miscounted,
+    )
     op.add_column("message", sa.Column("overrides", sa.Text(), nullable=True))
     op.add_column("message", sa.Column("typed", sa.Text(), nullable=True))
+    with op.batch_alter_table("outbox") as outbox:  # a machine's texts are nobody's
+        outbox.alter_column("member_id", existing_type=sa.String(36), nullable=True)
+    op.add_column(
+        "carrier_account",
+        sa.Column("answers_opt_outs", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     op.add_column("person", sa.Column("zone_source", sa.String(64), nullable=True))
     op.add_column("person", sa.Column("state", sa.String(64), nullable=True))
 
@@ -71,10 +86,16 @@ def downgrade() -> None:
     )
     op.drop_table("kept_consent")
     op.drop_table("kept_suppression")
+    op.drop_index("ix_message_miscounted", "message")
     with op.batch_alter_table("message") as message:
         message.drop_constraint(op.f("ck_message_purpose"), type_="check")
-        for column in ("purpose", "overrides", "typed"):
+        for column in ("carrier_segments", "purpose", "overrides", "typed"):
             message.drop_column(column)
+    with op.batch_alter_table("carrier_account") as account:
+        account.drop_column("answers_opt_outs")
+    op.execute("DELETE FROM outbox WHERE member_id IS NULL")
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.alter_column("member_id", existing_type=sa.String(36), nullable=False)
     with op.batch_alter_table("person") as person:
         person.drop_column("zone_source")
         person.drop_column("state")
@@ -121,7 +142,7 @@ def _ledger() -> None:
         sa.Column("member_id", sa.String(36), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('granted', 'confirmed', 'scope_changed', 'revoked', 'restored', 'expired', 'disputed', 'superseded', 'asked', 'help')",
+            "kind IN ('granted', 'confirmed', 'scope_changed', 'revoked', 'restored', 'expired', 'disputed', 'superseded', 'asked', 'help', 'held', 'dismissed')",
             name=op.f("ck_consent_event_kind"),
         ),
         sa.CheckConstraint(
@@ -157,6 +178,7 @@ def _ledger() -> None:
         ),
     )
     op.create_index("ix_consent_event_expires_at", "consent_event", ["expires_at"], unique=False)
+    op.create_index("ix_consent_event_settles", "consent_event", ["settles"], unique=False)
     op.create_index(
         "ix_consent_event_workspace_id_at", "consent_event", ["workspace_id", "at"], unique=False
     )
@@ -276,6 +298,7 @@ def _what_belongs_to_it() -> None:
         sa.Column("person_id", sa.String(36), nullable=False),
         sa.Column("message_id", sa.String(36), nullable=False),
         sa.Column("kind", sa.String(64), nullable=False),
+        sa.Column("scope", sa.String(64), nullable=False),
         sa.Column("rule", sa.String(64), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("state", sa.String(64), nullable=False),
@@ -285,6 +308,7 @@ def _what_belongs_to_it() -> None:
         sa.Column("settled_by", sa.String(36), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.CheckConstraint("kind IN ('opt_out', 'wrong_number')", name=op.f("ck_revocation_kind")),
+        sa.CheckConstraint("scope IN ('all', 'marketing')", name=op.f("ck_revocation_scope")),
         sa.CheckConstraint(
             "state IN ('open', 'upheld', 'dismissed')", name=op.f("ck_revocation_state")
         ),
@@ -340,6 +364,12 @@ def _what_belongs_to_it() -> None:
         "ix_consent_evidence_workspace_id_at",
         "consent_evidence",
         ["workspace_id", "at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_consent_evidence_workspace_id_sha256",
+        "consent_evidence",
+        ["workspace_id", "sha256"],
         unique=False,
     )
 

@@ -1,5 +1,7 @@
 """Policies by version, presses, the audit chain, legal holds, erased numbers, exports."""
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,6 +14,7 @@ TABLES = (
     "audit_head",
     "audit_payload",
     "erased_number",
+    "erasing",
     "export",
     "legal_hold",
     "policy_version",
@@ -99,6 +102,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "phone_hash", name=op.f("pk_erased_number")),
     )
     op.create_table(
+        "erasing",
+        sa.Column("workspace_id", sa.String(36), nullable=False),
+        sa.Column("phone", sa.String(64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_erasing_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "phone", name=op.f("pk_erasing")),
+    )
+    op.create_table(
         "export",
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("workspace_id", sa.String(36), nullable=False),
@@ -166,6 +178,7 @@ def upgrade() -> None:
         sa.Column("fingerprint", sa.String(64), nullable=False),
         sa.Column("initiates", sa.Boolean(), nullable=False),
         sa.Column("ai_assisted", sa.Boolean(), nullable=False),
+        sa.Column("leaves_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["line_id"], ["line.id"], name=op.f("fk_press_line_id")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_press_member_id")),
@@ -191,11 +204,64 @@ def upgrade() -> None:
     op.add_column(
         "workspace", sa.Column("policy_version", sa.Integer(), server_default="0", nullable=False)
     )
+    for statement in append_only(op.get_bind().dialect.name):
+        op.execute(statement)
+
+
+def append_only(dialect: str) -> Iterator[str]:
+    """Triggers that refuse to change or delete what has to stay as it was written.
+
+    A consent event of a number that is being erased may go; a payload may go, and never change.
+    A migration that rebuilds one of these tables on SQLite has to make its triggers anew.
+    """
+    lasting = [("UPDATE", "audit_payload", ""), ("UPDATE", "consent_event", "")]
+    for table in ("audit_entry", "audit_anchor"):
+        lasting += [("UPDATE", table, ""), ("DELETE", table, "")]
+    lasting.append(("DELETE", "consent_event", NOT_ERASING))
+    if dialect == "postgresql":
+        yield REFUSE
+    for verb, table, condition in lasting:
+        name = f"keep_{table}_{verb.lower()}"
+        if dialect == "postgresql":
+            refuse = f"EXECUTE FUNCTION refuse_change('{condition and 'erasing'}')"
+            yield f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW {refuse}"
+        else:
+            when = f"WHEN {condition}" if condition else ""
+            refuse = f"SELECT RAISE(ABORT, '{table} is append-only')"
+            yield f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {when} BEGIN {refuse}; END"
+    if dialect == "postgresql":
+        for table in ("audit_entry", "audit_anchor", "audit_payload", "consent_event"):
+            yield (
+                f"CREATE TRIGGER keep_{table}_truncate BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('')"
+            )
+
+
+NOT_ERASING = (
+    "NOT EXISTS (SELECT 1 FROM erasing "
+    "WHERE erasing.workspace_id = OLD.workspace_id AND erasing.phone = OLD.phone)"
+)
+REFUSE = f"""
+    CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_ARGV[0] = 'erasing' THEN
+            IF NOT ({NOT_ERASING}) THEN
+                RETURN OLD;
+            END IF;
+        END IF;
+        RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END $$
+"""
 
 
 def downgrade() -> None:
     """Forget policies, presses and the chain."""
     for table in reversed(TABLES):
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change() CASCADE")
+    else:
+        op.execute("DROP TRIGGER keep_consent_event_update")
+        op.execute("DROP TRIGGER keep_consent_event_delete")
     with op.batch_alter_table("workspace") as workspace:
         workspace.drop_column("policy_version")

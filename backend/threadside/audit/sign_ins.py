@@ -1,0 +1,44 @@
+"""Who signed in and whose access ended, recorded in every workspace that they belong to."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from threadside.audit import log, who
+from threadside.store.tables import Member
+from threadside.store.uow import Tx
+
+
+def signed_in(tx: Tx, user_id: str) -> None:
+    """A browser session began."""
+    _everywhere(tx, user_id, "sign_in")
+
+
+def signed_out(tx: Tx, user_id: str) -> None:
+    """A browser session was ended."""
+    _everywhere(tx, user_id, "session.revoked")
+
+
+def tokens_ended(tx: Tx, member_ids: Iterable[str]) -> None:
+    """Tokens of these members stopped working before their time."""
+    rows = select(Member.id, Member.workspace_id).where(Member.id.in_(sorted(set(member_ids))))
+    for row in tx.session.execute(rows):
+        log.record(
+            tx, row.workspace_id, "session.revoked", {"tokens": True}, actor=who.member(row.id)
+        )
+
+
+def token_created(tx: Tx, member_id: str, token_id: str, days: int) -> None:
+    """A member was given a token for a script."""
+    workspace_id = tx.session.scalars(
+        select(Member.workspace_id).where(Member.id == member_id)
+    ).one()
+    log.record(
+        tx, workspace_id, "token.created", {"member": member_id, "token": token_id, "days": days}
+    )
+
+
+def _everywhere(tx: Tx, user_id: str, kind: str) -> None:
+    theirs = select(Member.workspace_id).where(Member.user_id == user_id, Member.active)
+    for workspace_id in tx.session.scalars(theirs):
+        log.record(tx, workspace_id, kind, {"user": user_id}, actor=who.user(user_id))

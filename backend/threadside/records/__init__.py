@@ -1,0 +1,1 @@
+"""Keeping, handing out and deleting what was recorded: holds, erasure, retention, exports."""

@@ -1,0 +1,124 @@
+"""What a press of Send uses up: the composer's proof, and its place among the presses that count.
+
+A proof is good for one text of one member to one phone (`gesture.py`). What was pressed is kept,
+so that the caps of `rules.human_pace` know of it, with the digest of the text that left.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from threadside.contracts.beside import Verdict
+from threadside.contracts.timeline import SendMessage
+from threadside.errors import Refusal
+from threadside.rules.content.copies import FEWEST_WORDS, fingerprint
+from threadside.rules.human_pace import Finding, findings
+from threadside.rules.verdict import Override
+from threadside.sealing import Sealer
+from threadside.store.tables import Message, Press, Thread
+from threadside.store.uow import Tx
+from threadside.threads import gesture
+from threadside.verdict import presses
+from threadside.verdict.judge import Draft
+from threadside.verdict.presses import Heard
+from threadside.workspace import policy
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who presses Send, with the workspace's settings that matter for it.
+
+    `signed_in` is False for a script, which has a token of its own.
+    """
+
+    workspace_id: str
+    member_id: str
+    region: str
+    hold_seconds: int
+    sealer: Sealer
+    signed_in: bool = True
+
+
+def mark_of(text: str) -> str:
+    """A digest that copies of one wording have in common; empty for words that everybody says."""
+    if len(text.split()) < FEWEST_WORDS:
+        return ""
+    return hashlib.sha256(fingerprint(text).encode()).hexdigest()
+
+
+def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None) -> Draft:
+    """What a press wishes to send, as the verdict judges it, with the caps it would pass."""
+
+    def pace(heard: Heard) -> Sequence[Finding]:
+        if heard.policy.caps == "off":
+            return (Finding("caps_off", "note", {}),)
+        begins = presses.initiates(heard.now, heard.last_inbound_at, heard.last_outbound_at)
+        counted = presses.counts(
+            tx.session,
+            presses.Pressing(
+                sender.workspace_id, wish.line, sender.member_id, wish.phone, mark_of(wish.text)
+            ),
+            heard.now,
+            heard_at=heard.last_inbound_at,
+            reply=timedelta(minutes=heard.policy.reply_minutes),
+            begins=begins,
+        )
+        return findings(counted, presses.limits(heard.policy), heard.now, initiates=begins)
+
+    return Draft(
+        text=wish.text.strip(),
+        media=bool(wish.media),
+        purpose=purpose,
+        at=wish.send_at,
+        overrides=[Override(each.code, each.reason) for each in wish.overrides],
+        pace=pace,
+    )
+
+
+def require_proof(tx: Tx, sender: Sender, wish: SendMessage, verdict: Verdict) -> str:
+    """The nonce that this press uses up.
+
+    Raises:
+        Refusal: `press_needed` (409) with the verdict of now and a fresh proof, when the press
+            has none, or one that is too old, of somebody else, or used up.
+    """
+    composer = gesture.Composer(sender.workspace_id, sender.member_id, wish.phone)
+    nonce = gesture.nonce_of(sender.sealer, wish.press, composer, tx.now)
+    if nonce is None or presses.is_used(tx.session, sender.workspace_id, nonce):
+        fresh = verdict.model_copy(update={"press": gesture.issue(sender.sealer, composer, tx.now)})
+        raise Refusal("press_needed", extra={"verdict": fresh.model_dump(mode="json")})
+    return nonce
+
+
+def leaves_at(tx: Tx, sender: Sender, line_id: str) -> datetime:
+    """When a text that is pressed now may leave its line, at the earliest: after the time to undo,
+    and as far behind the line's last one as nobody could type them."""
+    rules, _ = policy.current(tx.session, sender.workspace_id)
+    earliest = tx.now + timedelta(seconds=sender.hold_seconds)
+    before = presses.last_departure(tx.session, line_id)
+    if before is None or rules.caps == "off":
+        return earliest
+    return max(earliest, before + timedelta(seconds=rules.line_seconds_between))
+
+
+def keep(tx: Tx, sender: Sender, wish: SendMessage, message: Message, nonce: str) -> None:
+    """Count a press, whose thread is still as it was before it."""
+    thread = tx.session.get_one(Thread, message.thread_id)
+    text = wish.text.strip()
+    tx.session.add(
+        Press(
+            message_id=message.id,
+            workspace_id=message.workspace_id,
+            line_id=message.line_id,
+            member_id=sender.member_id,
+            phone=message.phone,
+            nonce=nonce,
+            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            fingerprint=mark_of(text),
+            initiates=presses.initiates(tx.now, thread.last_inbound_at, thread.last_outbound_at),
+            ai_assisted=wish.ai_assisted,
+            leaves_at=message.undo_until or tx.now,
+            at=tx.now,
+        )
+    )

@@ -1,0 +1,8 @@
+/** What is said about the words of a draft, in one piece: its code comes with the composer. */
+export { Characters } from './Characters';
+export { FirstText } from './FirstText';
+export { Hints } from './Hints';
+export { Meter } from './Meter';
+export { Moved } from './Moved';
+export { Split } from './Split';
+export { Texts } from './Texts';

@@ -1,0 +1,2 @@
+/** The id of what says why Send can't be pressed. */
+export const STOPPED = 'stopped';
