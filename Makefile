@@ -11,7 +11,7 @@ STAMPS := $(VENV)/stamps
 NPM := npm --prefix extension
 
 .PHONY: help setup demo serve test test-unit test-integration test-e2e test-extension test-313 check fix \
-	bench faults schemas locks clean
+	bench faults races schemas locks clean
 
 help: ## Print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,7 @@ bench: setup ## Measure against bare limits in the same run
 SENDS ?= 1200
 INBOUND ?= $(SENDS)
 KILLS ?= 20
+RACES ?= 1000
 SEED ?= 1
 DATABASE ?= both
 
@@ -95,6 +96,10 @@ faults: setup ## Nothing lost, nothing doubled? Real processes under faults; SEN
 	@deploy/system-packages postgresql
 	@$(BIN)/python -m faults --sends $(SENDS) --inbound $(INBOUND) --kills $(KILLS) --seed $(SEED) \
 		--database $(DATABASE)
+
+races: setup ## Does a text start after an opt-out was acknowledged? RACES= SEED= DATABASE=
+	@deploy/system-packages postgresql
+	@$(BIN)/python -m faults.races --races $(RACES) --seed $(SEED) --database $(DATABASE)
 
 schemas: setup ## Write shared_schemas/ and the extension's types from the contracts
 	@$(BIN)/threadside schemas

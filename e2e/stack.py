@@ -14,17 +14,20 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 from tests.signed_in import person_token
+from threadside.store.tables import Workspace
+from threadside.store.uow import UnitOfWork
+from threadside.workspace import policy
 
 ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = ROOT / "e2e" / "sample_crm" / "data.json"
@@ -273,6 +276,23 @@ class Stack:
         engine = create_engine(f"sqlite:///{self.folder / 'data' / 'threadside.db'}")
         try:
             return person_token(engine, self.seeded["emails"][role])
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def decided(self, **settings: Any) -> Iterator[None]:
+        """The workspace's policy with these settings, until the block ends."""
+        engine = create_engine(f"sqlite:///{self.folder / 'data' / 'threadside.db'}")
+        work = UnitOfWork(engine)
+        try:
+            with work.write() as tx:
+                workspace_id = tx.session.scalars(select(Workspace.id)).one()
+                before, _ = policy.current(tx.session, workspace_id)
+                changed = before.model_copy(update=settings)
+                policy.change(tx, workspace_id, None, changed, "A journey tries this policy")
+            yield
+            with work.write() as tx:
+                policy.change(tx, workspace_id, None, before, "A journey has tried the other one")
         finally:
             engine.dispose()
 

@@ -146,15 +146,16 @@ def test_a_long_text_goes_as_three_in_order(
 def test_the_first_text_says_who_writes_and_how_to_stop(
     crm: Crm, sidebar: Sidebar, stranger: Someone, stack: Stack, looked_at: Look
 ) -> None:
-    crm.go(stranger.path)
-    beside = sidebar.shows(stranger.name)
-    expect(beside.where.get_by_text("First text:")).to_be_visible()
-    beside.write("Your trays are ready.")
-    does(beside, "Show it").click()
-    whole = beside.where.get_by_role("region", name="The text as it leaves").inner_text()
-    looked_at(beside, "first")
-    beside.send_button.click()
-    expect(beside.item("Your trays are ready.", "Delivered")).to_be_visible()
-    [sent] = stack.ledger(to=stranger.phone)
-    assert sent["text"] == whole
-    assert whole.endswith("Your trays are ready. Reply STOP to opt out.")
+    with stack.decided(identity="require"):
+        crm.go(stranger.path)
+        beside = sidebar.shows(stranger.name)
+        expect(beside.where.get_by_text("First text:")).to_be_visible()
+        beside.write("Your trays are ready.")
+        does(beside, "Show it").click()
+        whole = beside.where.get_by_role("region", name="The text as it leaves").inner_text()
+        looked_at(beside, "first")
+        beside.send_button.click()
+        expect(beside.item("Your trays are ready.", "Delivered")).to_be_visible()
+        [sent] = stack.ledger(to=stranger.phone)
+        assert sent["text"] == whole
+        assert whole.endswith("Your trays are ready. Reply STOP to opt out.")

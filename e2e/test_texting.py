@@ -166,15 +166,16 @@ def test_the_whole_job_by_keyboard(
 
 
 def test_a_number_on_any_page_becomes_a_person_with_the_first_text(crm: Crm, stack: Stack) -> None:
-    crm.open("/plain")
-    sidebar = Sidebar(sidebar_frame(crm.page)).in_state("empty")
-    crm.press_number("(720) 555-0149")
-    sidebar.shows("+1 720 555 0149")
-    sidebar.send("Is the yard open on Saturday?")
-    expect(sidebar.item("Is the yard open on Saturday?", "Delivered")).to_be_visible()
-    stack.text_us("+17205550149", "Until noon")
-    expect(sidebar.item("Until noon")).to_be_visible()
-    assert len(stack.ledger(to="+17205550149")) == 1
+    with stack.decided(without_consent="allow"):
+        crm.open("/plain")
+        sidebar = Sidebar(sidebar_frame(crm.page)).in_state("empty")
+        crm.press_number("(720) 555-0149")
+        sidebar.shows("+1 720 555 0149")
+        sidebar.send("Is the yard open on Saturday?")
+        expect(sidebar.item("Is the yard open on Saturday?", "Delivered")).to_be_visible()
+        stack.text_us("+17205550149", "Until noon")
+        expect(sidebar.item("Until noon")).to_be_visible()
+        assert len(stack.ledger(to="+17205550149")) == 1
 
 
 def test_a_text_goes_later_unless_they_write_first(

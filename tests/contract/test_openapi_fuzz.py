@@ -62,7 +62,11 @@ class Office:
         """A press of Send that uses every field it may."""
         template = {"id": self.template.id, "version": self.template.version}
         return self.desk.wish(
-            self.person, template=template, pending=["press-earlier"], media=[self.picture_id]
+            self.person,
+            template=template,
+            pending=["press-earlier"],
+            media=[self.picture_id],
+            press=self.desk.proof(),
         )
 
 

@@ -139,25 +139,35 @@ def test_a_member_who_left_sends_nothing_more(desk: Desk) -> None:
     assert (message.state, message.failure_code) == ("failed", "refused")
 
 
-def test_a_stop_that_is_acknowledged_but_not_folded_in_holds_the_claim(desk: Desk) -> None:
+def test_an_answer_that_is_acknowledged_but_not_folded_in_holds_the_claim(desk: Desk) -> None:
     sent = desk.press(desk.person())
-    desk.arrives("STOP")
+    desk.arrives("Wait, not yet")
     assert desk.after_hold() == 0
     assert desk.state(sent["id"]) == "queued"
     desk.fold()
     desk.send_due()
-    assert desk.carrier.posted == []
+    assert desk.carrier.texts == ["Hello"]
+
+
+def test_a_stop_takes_a_text_back_with_its_acknowledgement(desk: Desk) -> None:
+    """R-1: before it is folded in."""
+    sent = desk.press(desk.person())
+    desk.arrives("STOP")
     assert desk.state(sent["id"]) == "failed"
+    assert desk.after_hold() == 0
+    desk.fold()
+    desk.send_due()
+    assert "Hello" not in desk.carrier.texts
 
 
-def test_a_stop_to_another_line_of_ours_holds_the_claim_as_well(desk: Desk) -> None:
+def test_a_stop_to_another_line_of_ours_takes_it_back_as_well(desk: Desk) -> None:
     desk.open_line("+18505550111")
     desk.press(desk.person())
     desk.arrives("STOP", to="18505550111")
     assert desk.after_hold() == 0
     desk.fold()
     desk.send_due()
-    assert desk.carrier.posted == []
+    assert "Hello" not in desk.carrier.texts
 
 
 def test_a_pending_answer_of_one_person_does_not_hold_up_another(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from tests.integration.paced import limit_account, limit_campaign, limit_line
 from tests.integration.sending.drain import queue
 from tests.integration.sending.simulated import access
 from threadside.carriers.vonage import VonageCarrier
+from threadside.keys import query_keys
 from threadside.sending.runner import OutboxRunner
 from threadside.simulator import Simulator
 from threadside.store.engine import open_engine
@@ -44,6 +45,7 @@ def processes(desk: Desk, simulator: Simulator, url: str, number: int) -> Iterat
             UnitOfWork(
                 engine,
                 clock=lambda: pressed + timedelta(seconds=time.monotonic() - began),
+                info=query_keys(desk.held.sealer),
             ),
             carrier_for,
             threads=3,

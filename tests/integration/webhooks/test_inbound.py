@@ -222,3 +222,26 @@ def test_one_unstorable_webhook_does_not_take_others_down_with_it(desk: Desk) ->
     inbox._commit(batch)
     assert [done.exception() is None for _, done in batch] == [True, False, True]
     assert [receipt.dedupe_key for receipt in receipts(desk)] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("My card is 4242 4242 4242 4242, thanks", "4242"),
+        ("ssn 219-09-9999", "9999"),
+        ("Your verification code is 482913", "code is"),
+    ],
+)
+def test_what_nobody_here_needs_is_masked_before_it_is_stored(
+    desk: Desk, written: str, shown: str
+) -> None:
+    """X-4: in the timeline, the event log and the ledger of consent alike."""
+    desk.says(written)
+    secret = "".join(char for char in written if char.isdigit())[:6]
+    with desk.uow.read() as session:
+        text = session.scalars(select(TimelineItem.text)).one()
+        events = "".join(str(event.payload) for event in desk.events())
+    assert shown in text
+    assert "•" in text
+    for kept in (text, events):
+        assert secret not in kept.replace(" ", "").replace("-", "")
