@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import beside, dataset, frames, live, route_to_painted, sends, webhooks
+from bench import beside, dataset, frames, live, route_to_painted, rules, sends, webhooks
 from bench.measure import resident_mib
 from e2e.stack import ROOT, Stack
 
@@ -20,6 +20,7 @@ def main() -> None:
     """Run every measurement, one after the other."""
     figures: dict[str, Any] = {}
     figures["server"] = server_figures(FOLDER / "stack")
+    figures["rules"] = rules.run()
     figures["sends"] = sends.run()
     figures["sockets"] = live.run()
     figures["browser"] = route_to_painted.run()

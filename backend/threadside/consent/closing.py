@@ -11,7 +11,7 @@ from threadside.consent import reach
 from threadside.contracts.events import ConsentChanged
 from threadside.events import log
 from threadside.sending import outbox
-from threadside.store.dialect import insert_new
+from threadside.store.dialect import insert_new, one_at_a_time
 from threadside.store.tables import Suppression
 from threadside.store.uow import Tx
 
@@ -42,6 +42,9 @@ def close(tx: Tx, workspace_id: str, phone: str, stop: Stop) -> bool:
 
     The first cause stays; a line of the ledger that is written later is added to it.
     """
+    reached = reach.phones(tx.session, workspace_id, phone) if stop.reach == "person" else (phone,)
+    for each in sorted(reached):  # in one order, so that two of them never wait crosswise
+        one_at_a_time(tx.session, outbox.going_to(workspace_id, each))
     closed = insert_new(
         tx.session,
         Suppression,
@@ -61,7 +64,6 @@ def close(tx: Tx, workspace_id: str, phone: str, stop: Stop) -> bool:
     )
     if not closed:
         _complete(tx, workspace_id, phone, stop)
-    reached = reach.phones(tx.session, workspace_id, phone) if stop.reach == "person" else (phone,)
     for each in reached:
         outbox.withdraw(tx, workspace_id, each, FAILURES[stop.reason])
     tell(tx, workspace_id, phone, reached)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from threadside.consent import closing, said
 from threadside.consent.closing import Stop
 from threadside.rules.intents import Intent, classify
+from threadside.rules.sensitive import mask
 from threadside.store.tables import Line, Thread
 from threadside.store.uow import Tx
 
@@ -25,7 +26,7 @@ def acknowledge(tx: Tx, account_id: str, line_phone: str, peer: str, text: str) 
         return
     intent = classify(text, _context(tx, line, peer))
     if _stops(intent):
-        stop = Stop("opt_out", text, keyword=intent.keyword or "", line_id=line.id)
+        stop = Stop("opt_out", mask(text), keyword=intent.keyword or "", line_id=line.id)
         closing.close(tx, line.workspace_id, peer, stop)
 
 

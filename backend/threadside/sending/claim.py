@@ -16,9 +16,10 @@ from sqlalchemy import Row, bindparam, select
 from threadside.rules.verdict import Override
 from threadside.sending import agenda, pace
 from threadside.sending.agenda import Head
-from threadside.sending.outbox import KEEP_TRYING
+from threadside.sending.outbox import KEEP_TRYING, going_to
 from threadside.sending.port import OutgoingText
 from threadside.sending.states import move, tell
+from threadside.store.dialect import alone_or_not_now
 from threadside.store.tables import CarrierAccount, Line, Message, Outbox, TimelineItem
 from threadside.store.uow import Tx
 from threadside.verdict.judge import Draft, judge
@@ -75,7 +76,8 @@ def claim(tx: Tx, owner: str) -> Claim | None:
         row = tx.session.execute(
             _whose_turn(), {"line": head.sender.line_id, "now": tx.now}
         ).first()
-        if row is None:  # somebody holds it, as who takes it back at this moment
+        # Somebody holds it, as who takes it back at this moment, or closes its number.
+        if row is None or not _undisputed(tx, row[0]):
             skipped.add(head.sender.line_id)
         elif _allowed(tx, row):
             return _taken(tx, owner, account, head, row)
@@ -95,6 +97,11 @@ def _account(tx: Tx) -> tuple[CarrierAccount | None, list[Head]]:
         # Another process was served while we waited for it: whose turn it is has changed.
         return account, agenda.heads(tx.session, tx.now, account.id)
     return account, [head for head in turns if head.account_id == account.id]
+
+
+def _undisputed(tx: Tx, outbox: Outbox) -> bool:
+    """Whether nobody is closing this number. No waiting: who closes it may wait for our row."""
+    return alone_or_not_now(tx.session, going_to(outbox.workspace_id, outbox.phone))
 
 
 def _allowed(tx: Tx, row: Row[Outbox, Message, TimelineItem, str]) -> bool:

@@ -111,6 +111,16 @@ def take_back(tx: Tx, item: TimelineItem, message: Message, code: str | None = N
     move(tx, item, message, State.CANCELED, code)
 
 
+def going_to(workspace_id: str, phone: str) -> str:
+    """What is named, for `one_at_a_time`, by who decides whether anything leaves to a phone.
+
+    A claim that judged before an opt-out was visible must not commit after it. The outbox's row
+    keeps the two apart only if the opt-out has seen it: one that is pressed, or that comes back
+    from the carrier, while the opt-out's transaction is open, it has not.
+    """
+    return f"to {workspace_id} {phone}"
+
+
 def withdraw(
     tx: Tx, workspace_id: str, phone: str, code: str, *, purpose: str | None = None
 ) -> int:

@@ -47,6 +47,15 @@ def one_state(session: Session) -> None:
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
+def alone_or_not_now(session: Session, what: str) -> bool:
+    """As `one_at_a_time`, for whoever must not wait: False while another transaction names it."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(
+        session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtextextended(what, 0))))
+    )
+
+
 def utc_day(session: Session, moment: InstrumentedAttribute[datetime]) -> ColumnElement[Any]:
     """The day (UTC) of a moment, which prints as `2026-03-02`."""
     if session.get_bind().dialect.name == "postgresql":

@@ -254,7 +254,7 @@ def test_where_somebody_is_comes_from_who_is_meant(desk: Desk) -> None:
 
 
 def test_the_snapshot_has_the_card_and_what_the_composer_needs(desk: Desk) -> None:
-    desk.policy(brand="Foothill", link_domains=["foothill.example"])
+    desk.policy(brand="Foothill", link_domains=["foothill.example"], identity="require")
     anna = desk.person()
     agrees(desk)
     shown = desk.get(
