@@ -23,7 +23,7 @@ AROUND_HINT: Final = 3
 AROUND_WARN: Final = 10
 """Near-identical texts to others within the hour."""
 
-_LINK: Final = re.compile(r"(?:https?://|www\.)[^ \n]+")
+_LINK: Final = re.compile(r"(?<!\w)(?:https?://|www\.)[^ \n]+")
 _GREETING: Final = re.compile(
     rf"[^a-z0-9]*(?:{DATA['holes']['greetings']})"
     r"((?: [^\W\d_][\w'.-]*){1,3})(?= ?[,!.:;\n-]|[^\w ])"
@@ -101,11 +101,15 @@ def _dice(a: Counter[tuple[str, str]], b: Counter[tuple[str, str]]) -> float:
 
 @lru_cache(maxsize=512)
 def _fingerprint(text: str, names: tuple[str, ...]) -> str:
-    plain = _LINK.sub(" ", fold_plain(text))
+    plain = _without_links(text)
     if greeting := _GREETING.match(plain):
         plain = plain[: greeting.start(1)] + plain[greeting.end(1) :]
-    left_out = {part for name in names for part in fold_words(name)}
+    left_out = {part for name in names for part in fold_words(_without_links(name))}
     return " ".join(_kept(plain, left_out))
+
+
+def _without_links(text: str) -> str:
+    return _LINK.sub(" ", fold_plain(text))
 
 
 def _kept(plain: str, left_out: set[str]) -> Iterator[str]:

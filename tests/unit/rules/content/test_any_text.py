@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from threadside.rules.content import (
@@ -40,6 +40,8 @@ texts = st.one_of(
 
 
 @given(texts)
+@example("AHTTP://0")
+@example("hi http://a é www.a")
 def test_every_text_has_an_answer(text: str) -> None:
     hints = check(text, FULL)
     assert [LEVELS.index(hint.level) for hint in hints] == sorted(
