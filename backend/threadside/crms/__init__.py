@@ -1,0 +1,16 @@
+"""The CRMs that can be linked, one file each. `known()` finds them; nothing lists them."""
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from threadside.linking.port import Crm
+
+
+@cache
+def known() -> Mapping[str, Crm]:
+    """Every CRM of this folder by its id: what its module calls `CRM`."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names if not name.startswith("_")]
+    return {module.CRM.id: module.CRM for module in modules}
