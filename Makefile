@@ -34,6 +34,13 @@ $(STAMPS)/npm: extension/package-lock.json
 	@$(NPM) ci --silent --no-audit --no-fund
 	@touch $@
 
+$(STAMPS)/oauth-server: tests/oauth_server/package-lock.json
+	@command -v node >/dev/null || { echo "The tests need Node 20 or newer (https://nodejs.org)"; exit 1; }
+	@mkdir -p $(STAMPS)
+	@echo "Installing the tests' OAuth server"
+	@npm --prefix tests/oauth_server ci --silent --no-audit --no-fund
+	@touch $@
+
 EXTENSION_SOURCES := $(shell find extension/src extension/static shared_schemas -type f 2>/dev/null) \
 	$(wildcard extension/*.mjs extension/*.ts)
 
@@ -56,7 +63,7 @@ test-extension: setup ## The extension's unit tests
 test-unit: setup ## The backend's unit tests: quick, no database
 	@$(BIN)/pytest tests/unit -q -n 2
 
-test-integration: setup ## The backend on SQLite and PostgreSQL, with the simulator
+test-integration: setup $(STAMPS)/oauth-server ## The backend on SQLite and PostgreSQL, with the simulator
 	@deploy/system-packages postgresql chromium
 	@$(BIN)/pytest tests --ignore=tests/unit -q -n 2
 
@@ -112,4 +119,4 @@ locks: ## Compile requirements/*.txt from pyproject.toml (needs uv)
 		--no-emit-index-url --no-header --quiet --constraint requirements/dev.txt --output-file requirements/run.txt
 
 clean: ## Remove what was built
-	@rm -rf $(VENV) .venv-313 extension/node_modules extension/dist var
+	@rm -rf $(VENV) .venv-313 extension/node_modules tests/oauth_server/node_modules extension/dist var

@@ -59,7 +59,7 @@ async function bundle(mode, out) {
   });
   const page = await esbuild.build({
     ...SHARED,
-    entryPoints: { page: 'src/page/main.ts' },
+    entryPoints: { page: 'src/page/main.ts', census: 'src/page/census.ts' },
     format: 'iife',
     outdir: out,
   });
@@ -88,6 +88,8 @@ export async function build(mode, preset = null) {
   await write('manifest.json', manifest(mode, version, identity));
   await write('_locales/en/messages.json', chromeMessages(all));
   await writeFile(join(HERE, 'dist', `${mode}.meta.json`), JSON.stringify(metafiles));
+  const { SHIPPED } = await load('src/shipped.ts');
+  await writeFile(join(out, 'page.json'), JSON.stringify(SHIPPED));
   if (mode === 'test') await write('preset.json', preset ?? {});
   return out;
 }

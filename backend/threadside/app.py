@@ -19,6 +19,7 @@ from threadside.http import (
     beside,
     catalog,
     consent,
+    crm,
     docs,
     forms,
     guards,
@@ -29,9 +30,12 @@ from threadside.http import (
     metrics,
     oauth,
     oauth_server,
+    page_adapters,
     problems,
+    records,
     sign_in,
     throttle,
+    whereabouts,
     wire,
 )
 from threadside.http.document import IdConverter
@@ -50,6 +54,7 @@ from threadside.startup import StartRefused, refuse_losing_combinations
 from threadside.store.engine import open_engine
 from threadside.store.uow import UnitOfWork
 from threadside.timeline.items import initials
+from threadside.webhooks import crm as crm_webhooks
 from threadside.webhooks import refused, vonage
 from threadside.words import say
 from threadside.workspace.actor import actor_of
@@ -60,7 +65,8 @@ MACHINERY = "threadside.machinery"
 HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
     me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
-    site.bp, media.bp, consent.bp, forms.bp,
+    site.bp, media.bp, consent.bp, forms.bp, whereabouts.bp,
+    records.bp, crm.bp, page_adapters.bp,
 )  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""
 
@@ -122,6 +128,9 @@ def create_app(
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(vonage.create_blueprint(machines.accounts, machines.inbox))
+    app.extensions[crm.CONNECTIONS] = machines.connections
+    app.extensions[records.LOOKUPS] = machines.lookups
+    app.register_blueprint(crm_webhooks.create_blueprint())
     app.register_blueprint(
         stream.create_blueprint(
             hub, actor_of, origins=allowed_origins(settings), max_sockets=settings.max_sockets
@@ -146,6 +155,7 @@ def _serve_http(app: Flask, settings: Settings, hub: Hub) -> None:
     problems.install(app)
     oauth_server.build(app, settings)
     app.extensions[throttle.THROTTLE] = throttle.SignInThrottle()
+    app.extensions[throttle.RECORDS] = throttle.RecordThrottle()
     app.jinja_env.globals.update(say=say, initials=initials)
 
 

@@ -15,10 +15,19 @@ from threadside.carriers.vonage import VonageCarrier
 from threadside.carriers.vonage_reports import VonageReports
 from threadside.carriers.vonage_sms_send import VonageSmsCarrier
 from threadside.consent import expiry
+from threadside.crm import changes, shown, strangers, turns
+from threadside.crm.asking import Crms
+from threadside.crm.lookup import Lookups
+from threadside.crm.reader import CrmReader
+from threadside.crm.writer import CrmWriter
+from threadside.crms import known as known_crms
 from threadside.events import log
 from threadside.insight import schedule
 from threadside.jobs import queue
 from threadside.jobs.runner import Handler, JobRunner
+from threadside.linking.connections import PATIENCE_S, Connections
+from threadside.linking.means import Means
+from threadside.linking.transport import Transport
 from threadside.media import attach, fetcher
 from threadside.media import upkeep as media_upkeep
 from threadside.media.addresses import Policy
@@ -54,6 +63,10 @@ class Machinery:
     doubts: DoubtChecker
     media: fetcher.MediaFetcher
     checkpoints: Checkpointer
+    connections: Connections
+    lookups: Lookups
+    crm_reader: CrmReader
+    crm_writer: CrmWriter
 
     def start(self) -> None:
         """Begin to send and to work. Claims of a process that died become uncertain first."""
@@ -62,6 +75,7 @@ class Machinery:
             if embedded:
                 settle.abandon(tx)
                 fetcher.abandon(tx)
+                turns.abandon(tx)
             _plan_housekeeping(tx, timedelta())
             schedule.plan(tx)
             anchoring.plan(tx)
@@ -69,10 +83,14 @@ class Machinery:
         self.held.wakers.on("jobs", lambda _key: self.jobs.poke())
         self.held.wakers.on("outbox", lambda _key: self.outbox.poke())
         self.held.wakers.on("media", lambda _key: self.media.poke())
+        self.held.wakers.on("crm", lambda _key: self.crm_reader.poke())
+        self.held.wakers.on("crm", lambda _key: self.crm_writer.poke())
         self.jobs.start()
         self.outbox.start()
         self.doubts.start()
         self.media.start()
+        self.crm_reader.start()
+        self.crm_writer.start()
         if embedded:
             self.checkpoints.start()
 
@@ -81,6 +99,8 @@ class Machinery:
         self.outbox.stop()
         self.doubts.stop()
         self.media.stop()
+        self.crm_reader.stop()
+        self.crm_writer.stop()
         self.jobs.stop()
         self.checkpoints.stop()
 
@@ -107,6 +127,9 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
         attach=partial(attach.outgoing, public_url=settings.public_url),
         **labelled,
     )
+    connections = _connections(held)
+    opening = partial(connections.open, patience_s=PATIENCE_S)
+    lookups = Lookups(held.uow, Crms(known_crms(), opening))
     return Machinery(
         held,
         accounts,
@@ -124,7 +147,24 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
             held.uow, held.media, _downloader(settings), held.scan, _media_headers(accounts)
         ),
         Checkpointer(held.uow.engine),
+        connections,
+        lookups,
+        CrmReader(lookups),
+        CrmWriter(
+            held.uow,
+            connections.open,
+            known_crms(),
+            turns.public_address(settings.public_url),
+            **labelled,
+        ),
     )
+
+
+def _connections(held: Runtime) -> Connections:
+    """The CRM accounts that were linked."""
+    settings = held.settings
+    transport = Transport(loopback=settings.crm_loopback, ca_file=settings.crm_ca_file)
+    return Connections(Means(held.uow, held.sealer, known_crms(), transport))
 
 
 def _of_this_process(held: Runtime) -> dict[str, Handler]:
@@ -170,6 +210,7 @@ def _housekeeping(tx: Tx, _payload: Mapping[str, Any]) -> None:
     parts.forget(tx)
     expiry.write_ended(tx)
     media_upkeep.forget(tx)
+    changes.forget(tx)
     _plan_housekeeping(tx, timedelta(hours=1))
 
 
@@ -189,5 +230,8 @@ HANDLERS: Mapping[str, Handler] = {
     schedule.COUNT: schedule.count,
     retention.ROUND: retention.begin_round,
     retention.SWEEP: retention.sweep,
+    shown.SHOW: shown.show,
+    changes.FOLD: changes.fold,
+    strangers.STRANGER: strangers.note,
 }
 """Every job by its name. A test checks that each deferred name has a handler."""

@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     """Hosts that media may be fetched from; one with a dot before it stands for all below it."""
     media_loopback: bool = False
     """Whether media may come from this machine, also without TLS (for the simulator)."""
+    crm_ca_file: Path | None = None
+    """Trust this CA, too, when reaching linked CRMs: for one that a company runs itself."""
+    crm_loopback: bool = False
+    """Whether a linked CRM may be on this machine, also without TLS (for tests and the demo)."""
     scan_command: str = ""
     """Run with the path of each file before it is kept; 1 as its answer blocks the file."""
 

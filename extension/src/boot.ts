@@ -19,13 +19,17 @@ export interface Place {
 export const WIDTH = { min: 320, max: 640, normal: 384 } as const;
 export const RAIL = { width: 32, height: 72 } as const;
 
-/** Style sheet, drawing and words of our element in the page. */
+export type Attributes = Record<string, string>;
+
+/** Style sheet, drawing and words of our element in the page, and the attributes of its parts. */
 export interface Look {
   style: string;
   /** Path data on a grid of 20. */
   mark: string[];
-  open: string;
-  width: string;
+  drawing: Attributes;
+  rail: Attributes;
+  grip: Attributes;
+  frame: Attributes;
 }
 
 export interface Boot extends Place {
@@ -35,8 +39,11 @@ export interface Boot extends Place {
   look: Look;
 }
 
-/** What a content script may ask: its site's facts, and that a change of the place be kept. */
-export type PageAsk = { k: 'boot' } | { k: 'keep'; p: Partial<Place> };
+/**
+ * What a content script may ask: its site's facts, that a change of the place be kept, and that
+ * somebody see why a record's page of this CRM could not be read.
+ */
+export type PageAsk = { k: 'boot' } | { k: 'keep'; p: Partial<Place> } | { k: 'unread'; p: CrmId };
 
 /** What the service worker says to a content script. */
 export type PageOrder = { k: 'toggle' | 'compose' };

@@ -6,11 +6,32 @@ export const CRM_IDS = [
   'salesforce',
   'pipedrive',
   'zoho',
+  'dynamics',
   'odoo',
   'espocrm',
+  'twenty',
+  'copper',
+  'close',
+  'freshsales',
+  'monday',
+  'attio',
+  'highlevel',
+  'zendesk',
+  'google_contacts',
   'generic',
 ] as const;
-export type CrmId = (typeof CRM_IDS)[number];
+export type BuiltInCrm = (typeof CRM_IDS)[number];
+
+/** A system that an administrator described, without a release. */
+export type OwnCrm = `own-${string}`;
+const OWN = /^own-[a-z0-9-]{1,32}$/;
+
+export type CrmId = BuiltInCrm | OwnCrm;
+
+/** All of them fit the server's pattern for a CRM's name. */
+export function isCrmId(value: unknown): value is CrmId {
+  return typeof value === 'string' && (CRM_IDS.includes(value as BuiltInCrm) || OWN.test(value));
+}
 
 export const RECORD_TYPES = ['contact', 'lead', 'deal', 'company', 'ticket'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];

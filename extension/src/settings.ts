@@ -1,6 +1,6 @@
 /** What the rep chose, shared by the service worker and the options page. */
 import { type Place, WIDTH } from './boot';
-import { CRM_IDS, type CrmId } from './record';
+import { type CrmId, isCrmId } from './record';
 import { type Check, flag, oneOf, orNull, plainObject, shape, text, whole } from './shape';
 import { item } from './storage';
 
@@ -13,7 +13,7 @@ export const serverItem = item<string | null>('local', 'server', {
   check: orNull(text(LONGEST_ADDRESS, /^https?:\/\/[^/]+$/)),
 });
 
-const recordOf =
+export const recordOf =
   <T>(value: Check<T>, max: number): Check<Record<string, T>> =>
   (stored): stored is Record<string, T> =>
     plainObject(stored) &&
@@ -24,7 +24,7 @@ const recordOf =
 export const chosenItem = item<Record<string, CrmId>>('local', 'chosen', {
   version: 1,
   fallback: {},
-  check: recordOf(oneOf(CRM_IDS), 100),
+  check: recordOf(isCrmId, 100),
 });
 
 export const MOST_PLACES = 200;

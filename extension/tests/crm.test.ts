@@ -1,17 +1,21 @@
 /** Tests of the shape of the adapters: they keep all of them alike, without a review. */
-import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Adapter } from '../src/crm/adapter';
+import { type Adapter, OWN_TEL, TEL } from '../src/crm/adapter';
 import { ADAPTERS, candidates } from '../src/crm/index';
+import { described, identify } from '../src/identify';
 import { locate } from '../src/page/locate';
 import { CRM_IDS, RECORD_TYPES } from '../src/record';
 
 const FOLDER = join(import.meta.dirname, '../src/crm');
+const NO_CRM = ['adapter', 'candidates', 'index', 'pattern'];
 const files = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.ts'))
   .map((name) => name.replace('.ts', ''))
-  .filter((name) => name !== 'adapter' && name !== 'index');
+  .filter((name) => !NO_CRM.includes(name));
 
 type Module = { testUrls: readonly string[] } & Record<string, Adapter>;
 const modules = new Map<string, Module>(
@@ -35,9 +39,9 @@ describe('every file in crm/', () => {
     for (const adapter of ADAPTERS) expect(modules.get(adapter.id)?.[adapter.id]).toBe(adapter);
   });
 
-  it.each(files)('%s: names four addresses or more, one of them without a record', (name) => {
+  it.each(files)('%s: names six addresses or more, one of them without a record', (name) => {
     const own = urls.filter(([crm]) => crm === name);
-    expect(own.length).toBeGreaterThanOrEqual(4);
+    expect(own.length).toBeGreaterThanOrEqual(6);
     expect(own.some(([, , wanted]) => wanted === 'none')).toBe(true);
   });
 
@@ -62,6 +66,40 @@ describe('every file in crm/', () => {
     }
   });
 
+  it.each(
+    ADAPTERS.map((adapter) => [adapter.id, adapter] as const),
+  )('%s: takes no link that dials for being one, and says what none looks like', (id, { page }) => {
+    const bare = page.phones.replaceAll(OWN_TEL, '').split(/, (?![^[(]*[\])])/);
+    expect(bare.includes(TEL)).toBe(id === 'generic');
+    expect(page.none === null).toBe(page.field === null);
+  });
+
+  it.each(
+    ADAPTERS.map((adapter) => [adapter.id, adapter] as const),
+  )('%s: reads any address in no time, however it was made up', (_, { id, hosts, origins }) => {
+    const host = (origins[0] ?? 'https://crm.example.com/*')
+      .replace(/^https?:\/\/|\/\*$/g, '')
+      .replace('*', 'acme');
+    expect(
+      hosts === null || new RegExp(hosts).test(host) || id === 'hubspot' || id === 'dynamics',
+    ).toBe(true);
+    const { adapters } = candidates(host, { chosen: id });
+    const parts = [
+      '/a',
+      'odoo/contacts/',
+      '?id=1&',
+      '&model=',
+      '-',
+      '00Q',
+      '#/',
+      '%7B',
+      'main.aspx?',
+    ];
+    const began = performance.now();
+    for (const part of parts) locate(`https://${host}/${part.repeat(4000)}`, adapters);
+    expect(performance.now() - began).toBeLessThan(400);
+  });
+
   it('travels as JSON without a loss', () => {
     const { adapters } = candidates('erp.example.com');
     expect(JSON.parse(JSON.stringify(adapters))).toEqual(adapters);
@@ -77,7 +115,9 @@ describe('an address', () => {
   });
 
   it.each(urls)('%s: %s is known to one adapter at most', (_, url) => {
-    const by = ADAPTERS.filter(({ id }) => locate(url, candidates('', id).adapters) !== null);
+    const by = ADAPTERS.filter(
+      ({ id }) => locate(url, candidates('', { chosen: id }).adapters) !== null,
+    );
     expect(by.length).toBeLessThanOrEqual(1);
   });
 
@@ -92,6 +132,28 @@ describe('an address', () => {
   it('that uses a word every object has names no record', () => {
     const { adapters } = candidates('erp.example.com');
     expect(locate('https://erp.example.com/odoo/constructor/7', adapters)).toBeNull();
+  });
+
+  it('of an item of monday.com is a record where its board is said to hold one', () => {
+    const [adapter] = described([
+      {
+        id: 'monday',
+        name: 'monday.com',
+        hosts: ['{account}.monday.com'],
+        records: [{ address: '/boards/{type}/pulses/{id:number}/**' }],
+        types: { '5501': 'contact' },
+      },
+    ]).adapters;
+    const own = adapter === undefined ? [] : [adapter];
+    const page = 'https://acme.monday.com/boards/5501/pulses/9901/posts/7';
+    expect(identify(page)).toBeNull();
+    expect(identify(page, own)).toEqual({
+      crm: 'monday',
+      account: 'acme',
+      type: 'contact',
+      id: '9901',
+    });
+    expect(identify('https://acme.monday.com/boards/5502/pulses/9901', own)).toBeNull();
   });
 
   it('of a Salesforce id in short form is the same record as in long form', () => {
@@ -116,14 +178,22 @@ describe('the candidates for a host', () => {
   it('are those that run anywhere, on a host that nobody knows', () => {
     const { home, adapters } = candidates('erp.example.com');
     expect(home).toBe('generic');
-    expect(adapters.map(({ id }) => id)).toEqual(['sample', 'odoo', 'espocrm', 'generic']);
+    expect(adapters.map(({ id }) => id)).toEqual([
+      'sample',
+      'dynamics',
+      'odoo',
+      'espocrm',
+      'twenty',
+      'highlevel',
+      'zendesk',
+      'generic',
+    ]);
   });
 
   it('is the one that the rep has chosen', () => {
-    expect(candidates('erp.example.com', 'espocrm').adapters.map(({ id }) => id)).toEqual([
-      'espocrm',
-      'generic',
-    ]);
+    expect(
+      candidates('erp.example.com', { chosen: 'espocrm' }).adapters.map(({ id }) => id),
+    ).toEqual(['espocrm', 'generic']);
   });
 
   it('are not fooled by a host that only begins like a CRM', () => {
@@ -133,6 +203,40 @@ describe('the candidates for a host', () => {
 });
 
 describe('npm run identify', () => {
+  it('says every address of the files as they say themselves', () => {
+    for (const [name, url, wanted] of urls) {
+      const ref = identify(url);
+      expect(ref === null ? 'none' : `${ref.type} ${ref.id} (${ref.account})`, url).toBe(wanted);
+      expect(ref?.crm ?? name, url).toBe(name);
+    }
+  });
+
+  it('tries page adapters before anybody gets them, and says what is wrong with one', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'adapters-')), 'own.json');
+    const own = { id: 'own-desk', name: 'Desk', hosts: ['desk.example.com'] };
+    const write = (address: string) =>
+      writeFileSync(file, JSON.stringify([{ ...own, records: [{ address, type: 'contact' }] }]));
+    const run = () =>
+      spawnSync(
+        process.execPath,
+        ['identify.mjs', '--adapters', file, 'https://desk.example.com/people/7'],
+        { cwd: join(import.meta.dirname, '..'), encoding: 'utf8' },
+      );
+    write('/people/{id}');
+    expect(JSON.parse(run().stdout)).toEqual({
+      url: 'https://desk.example.com/people/7',
+      crm: 'own-desk',
+      account: 'desk.example.com',
+      type: 'contact',
+      id: '7',
+    });
+    write('/people/(a+)+{id}');
+    const refused = run();
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('expressions are not taken: (a+)+');
+    expect(JSON.parse(refused.stdout)).toMatchObject({ crm: null });
+  });
+
   it('prints one JSON line for each address', () => {
     const output = execFileSync(
       process.execPath,

@@ -19,6 +19,7 @@ from threadside.audit.mail import Mail
 from threadside.ids import new_id
 from threadside.jobs import queue
 from threadside.rules.chain import PROBLEMS, Anchor, Fault, canonical
+from threadside.store.dialect import one_state
 from threadside.store.tables import AuditAnchor, AuditHead, PolicyVersion, Workspace
 from threadside.store.uow import Tx, UnitOfWork
 
@@ -89,6 +90,7 @@ class Anchoring:
         except AnchorForged:
             return Fault(0, FORGED), None
         with self._uow.read() as session:
+            one_state(session)
             known = [*check.known_anchors(session, workspace_id), *elsewhere]
             found = check.anchored(session, workspace_id, known)
             if found is not None:

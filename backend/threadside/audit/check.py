@@ -31,7 +31,7 @@ def database(
             payloads.clear()
             if kept is not None:
                 payloads[link.number] = Opened(kept.salt, kept.payload)
-                if not _filed_right(kept):
+                if not kept.filed_right:
                     mislaid.append(link.number)
             yield link
 
@@ -51,6 +51,14 @@ class Kept:
     person_id: str | None
     salt: str
     payload: dict[str, Any]
+
+    @property
+    def filed_right(self) -> bool:
+        """Whether the columns that it is found by say what it says itself."""
+        return (self.phone, self.person_id) == (
+            self.payload.get("phone"),
+            self.payload.get("person"),
+        )
 
 
 def rows(session: Session, workspace_id: str, after: int = 0) -> Iterator[tuple[Link, Kept | None]]:
@@ -109,11 +117,6 @@ def known_anchors(session: Session, workspace_id: str) -> list[Anchor]:
         select(AuditAnchor.number, AuditAnchor.hash).where(AuditAnchor.workspace_id == workspace_id)
     )
     return [Anchor(row.number, row.hash) for row in found]
-
-
-def _filed_right(kept: Kept) -> bool:
-    """Whether the columns that a payload is found by say what it says itself."""
-    return (kept.phone, kept.person_id) == (kept.payload.get("phone"), kept.payload.get("person"))
 
 
 def _filing(

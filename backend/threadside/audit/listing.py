@@ -1,6 +1,6 @@
 """The audit log as a list to read: entries in their order, who acted, and the anchors."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,8 +8,6 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from threadside.audit import check
-from threadside.rules.chain import Anchor, Report
 from threadside.store.tables import (
     AuditAnchor,
     AuditEntry,
@@ -21,8 +19,6 @@ from threadside.store.tables import (
 )
 
 PAGE: Final = 50
-AT_ONCE: Final = 25_000
-"""Entries that are verified while somebody waits: a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +40,6 @@ class Listed:
     actor: str
     phone: str | None
     person: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a verification found, and from which entry on it looked."""
-
-    report: Report
-    first: int
-    last: int
 
 
 def entries(
@@ -109,25 +96,6 @@ def anchors(session: Session, workspace_id: str, most: int = 14) -> Sequence[Aud
 def newest(session: Session, workspace_id: str) -> AuditHead | None:
     """The end of the chain; None before its first entry."""
     return session.get(AuditHead, workspace_id)
-
-
-def verified(session: Session, workspace_id: str, elsewhere: Iterable[Anchor]) -> Verified:
-    """Verify the chain against itself and the anchors kept `elsewhere`: from its beginning or,
-    where it is long, from the oldest anchor among its newest 25,000 entries."""
-    head = newest(session, workspace_id)
-    last = head.number if head else 0
-    kept = list(elsewhere)
-    since = _since(kept, last)
-    report = check.database(session, workspace_id, kept, since)
-    return Verified(report, since.number + 1 if since else 1, last)
-
-
-def _since(kept: Sequence[Anchor], last: int) -> Anchor | None:
-    if last <= AT_ONCE:
-        return None
-    near = [anchor for anchor in kept if last - AT_ONCE <= anchor.number < last]
-    newest_of_all = max(kept, key=lambda anchor: anchor.number, default=None)
-    return min(near, key=lambda anchor: anchor.number, default=newest_of_all)
 
 
 def _actors(session: Session, workspace_id: str, actors: set[str]) -> dict[str, str]:

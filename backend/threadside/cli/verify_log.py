@@ -12,6 +12,7 @@ from threadside.audit.anchors import AnchorFolder, AnchorForged, read_line
 from threadside.cli.opening import unit_of_work
 from threadside.rules.chain import Anchor
 from threadside.settings import Settings
+from threadside.store.dialect import one_state
 from threadside.store.tables import Workspace
 
 FILE = click.Path(exists=True, path_type=Path)
@@ -49,6 +50,7 @@ def _database(files: tuple[Path, ...]) -> Iterator[str]:
         yield f"{path}: {error}"
         return
     with unit_of_work() as uow, uow.read() as session:
+        one_state(session)
         for workspace in session.scalars(select(Workspace).order_by(Workspace.name)).all():
             try:
                 known = [*folder.anchors(workspace.id), *elsewhere.get(workspace.id, ())]

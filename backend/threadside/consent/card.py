@@ -8,11 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from threadside.consent import book, closing, house, reach
-from threadside.contracts.consent import ConsentCard, OpenRevocation, ScopeCard
+from threadside.contracts.consent import ConsentCard, OpenRevocation, Question, ScopeCard
 from threadside.contracts.consent import Standing as StandingName
 from threadside.rules.consent.standing import SCOPES, Grant, Standing, covers
 from threadside.rules.hours import zone_or_utc
-from threadside.store.tables import Revocation, Suppression
+from threadside.store.tables import (
+    ConsentEvent,
+    Line,
+    Member,
+    Revocation,
+    Suppression,
+    TimelineItem,
+    User,
+)
+from threadside.timeline.items import member_ref
 from threadside.words import say
 
 Row = TypeVar("Row", Suppression, Revocation)
@@ -31,7 +40,33 @@ def card(
         stands,
         suppression=_first(closing.against(session, workspace_id, phone), phone),
         doubt=_doubt(session, workspace_id, phone, reached),
+        question=question(session, stands),
         zone=zone,
+    )
+
+
+def question(session: Session, stands: Standing) -> Question | None:
+    """The question that they have not answered, in the words of the text that was sent."""
+    if stands.asked_id is None:
+        return None
+    found = session.execute(
+        select(ConsentEvent, TimelineItem.text, Line.name, User.name)
+        .outerjoin(TimelineItem, TimelineItem.id == ConsentEvent.message_id)
+        .outerjoin(Line, Line.id == ConsentEvent.line_id)
+        .outerjoin(Member, Member.id == ConsentEvent.member_id)
+        .outerjoin(User, User.id == Member.user_id)
+        .where(ConsentEvent.id == stands.asked_id)
+    ).first()
+    if found is None:
+        return None
+    event, text, line, member = found
+    return Question(
+        id=event.id,
+        at=event.at,
+        words=text or event.wording or "",
+        message_id=event.message_id,
+        line=line or "",
+        author=member_ref(event.member_id, member),
     )
 
 
@@ -41,6 +76,7 @@ def to_card(
     *,
     suppression: Suppression | None,
     doubt: Revocation | None,
+    question: Question | None,
     zone: str | None,
 ) -> ConsentCard:
     """The card from what is known. `doubt` is the open revocation that is due first."""
@@ -52,6 +88,7 @@ def to_card(
         scopes=[_scope(grant) for grant in stands.scopes] if suppression is None else [],
         open=None if doubt is None else to_open(doubt),
         asked_at=stands.asked_at,
+        question=question if name == "none" else None,
     )
 
 

@@ -10,6 +10,7 @@ from threadside.audit import erased
 from threadside.consent import reach
 from threadside.contracts.events import ConsentChanged
 from threadside.events import log
+from threadside.linking import owed
 from threadside.sending import outbox
 from threadside.store.dialect import insert_new, one_at_a_time
 from threadside.store.tables import Suppression
@@ -66,6 +67,8 @@ def close(tx: Tx, workspace_id: str, phone: str, stop: Stop) -> bool:
         _complete(tx, workspace_id, phone, stop)
     for each in reached:
         outbox.withdraw(tx, workspace_id, each, FAILURES[stop.reason])
+    if closed and stop.reason == "opt_out":
+        owed.opt_out(tx, workspace_id, phone)
     tell(tx, workspace_id, phone, reached)
     return closed
 
@@ -98,6 +101,7 @@ def lift(tx: Tx, workspace_id: str, phone: str, *reasons: str) -> None:
     )
     if "opt_out" in reasons:
         erased.opted_in(tx, workspace_id, phone)
+        owed.opt_in(tx, workspace_id, phone)
     tell(tx, workspace_id, phone, reached)
 
 

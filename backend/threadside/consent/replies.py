@@ -123,7 +123,14 @@ def _send(tx: Tx, cause: Message, purpose: str, heard_at: datetime, here: House)
     words = {OPT_OUT: here.opt_out_words, OPT_IN: here.opt_in_words, HELP: here.help_words}
     within = CONFIRM_WITHIN if purpose == OPT_OUT else ANSWER_WITHIN
     thread = tx.session.get_one(Thread, cause.thread_id)
-    return put(tx, thread, purpose, words[purpose], send_before=heard_at + within)
+    return put(
+        tx,
+        thread,
+        purpose,
+        words[purpose],
+        send_before=heard_at + within,
+        priority=agenda.OWED,
+    )
 
 
 def withdraw_confirmation(tx: Tx, workspace_id: str, phone: str) -> None:
@@ -140,6 +147,7 @@ def put(
     member_id: str | None = None,
     send_at: datetime | None = None,
     send_before: datetime | None = None,
+    priority: int = agenda.PERSON,
 ) -> str:
     """Queue a text of the workspace itself in a thread that is held; its id.
 
@@ -181,6 +189,6 @@ def put(
     thread.last_outbound_at = tx.now
     tx.session.get_one(Person, thread.person_id).last_outbound_at = tx.now
     write.add(tx, item)
-    outbox.put(tx, message, member_id, priority=agenda.PERSON, send_before=send_before)
+    outbox.put(tx, message, member_id, priority=priority, send_before=send_before)
     texts.pressed(tx, item.id)
     return item.id

@@ -31,7 +31,7 @@ HOSTS: Final = (
 )  # fmt: skip
 """Where texts may be sent from here. Another host is the operator's to name, by the command."""
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "api": APIS, "api_host": HOSTS, "sms_signature": SMS_SIGNATURES,
+    "api": APIS, "api_host": HOSTS, "sms_signature": SMS_SIGNATURES, "opt_outs": ("us", "carrier"),
 }  # fmt: skip
 PATHS: Final[Mapping[str, str]] = {
     "inbound": "inbound", "status": "status",
@@ -142,6 +142,19 @@ def sign_sms() -> AnyResponse:
     )
 
 
+@bp.post("/opt-outs")
+@console("admin")
+def leave_opt_outs() -> AnyResponse:
+    """Whether the carrier answers STOP and HELP by itself, so that nobody is answered twice."""
+    form = Form.sent("opt_outs")
+
+    def change(tx: Tx, row: CarrierAccount) -> None:
+        chosen = form.choice("opt_outs", CHOICES["opt_outs"])
+        account.leave_opt_outs(tx, row, to_carrier=chosen == "carrier")
+
+    return _change(form, change, "account_opt_outs")
+
+
 @bp.post("/pace")
 @console("admin")
 def limit() -> AnyResponse:
@@ -184,6 +197,7 @@ def _show(status: int = 200, *forms: Form) -> Response:
         "console/account.html",
         status,
         account=row,
+        answering=row and _answering(row),
         forms=given,
         choices_of=CHOICES,
         webhooks={kind: f"{base}/{PATHS[kind]}" for kind in account.WEBHOOKS},
@@ -201,8 +215,13 @@ def _forms(row: CarrierAccount | None) -> dict[str, Form]:
         "signature": Form("signature"),
         "end": Form("end"),
         "sms": Form("sms", {"sms_signature": row.sms_signature}),
+        "opt_outs": Form("opt_outs", {"opt_outs": _answering(row)}),
         "pace": Form("pace", {"per_second": row.per_second}),
     }
+
+
+def _answering(row: CarrierAccount) -> str:
+    return "carrier" if row.answers_opt_outs else "us"
 
 
 def _private_key(form: Form) -> str:

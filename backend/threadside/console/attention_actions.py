@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from threadside.console.attention import overview
 from threadside.console.forms import Form
 from threadside.console.frame import console, done, visitor
+from threadside.crm import log as crm_log
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.insight import alarms, mending
-from threadside.insight.attention import CHAIN, MEDIA, REFUSED
+from threadside.insight.attention import CHAIN, MEDIA, PAGES, REFUSED
 from threadside.runtime import runtime
 from threadside.store.tables import Line
 from threadside.store.uow import Tx
@@ -118,11 +119,18 @@ def fetch_again(media_id: str) -> AnyResponse:
     )
 
 
+@bp.post("/crm/<id:entry_id>/write")
+@console("admin")
+def write_again(entry_id: str) -> AnyResponse:
+    """Write into the CRM once more what it refused."""
+    return _do(lambda tx: crm_log.try_again(tx, visitor().workspace_id, entry_id), "written_again")
+
+
 @bp.post("/seen/<topic>")
 @console("admin")
 def seen(topic: str) -> AnyResponse:
     """All that was on the page."""
-    if topic not in (MEDIA, REFUSED, CHAIN):
+    if topic not in (MEDIA, REFUSED, CHAIN, PAGES):
         raise NotFound("page")
     form = Form.sent("seen")
     try:

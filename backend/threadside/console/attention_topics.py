@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from threadside.consent import listing
+from threadside.crm import log as crm_log
 from threadside.insight import alarms, attention
 from threadside.insight.attention import UNMATCHED, UNREADABLE
 
@@ -54,6 +55,8 @@ TOPICS: Final = (
     Topic("jobs", _paged(attention.dead_jobs), lambda row: row.id),
     Topic("unreadable", _webhooks(UNREADABLE), lambda row: row.id),
     Topic("media", _paged(attention.failed_media), lambda row: row.media.id),
+    Topic("crm", _paged(crm_log.failed), lambda row: row.entry.id),
+    Topic("pages", _paged(attention.page_reports), lambda row: row.id),
     Topic("refused", _paged(attention.refused), lambda row: row.id),
 )
 BY_NAME: Final[Mapping[str, Topic]] = {topic.name: topic for topic in TOPICS}

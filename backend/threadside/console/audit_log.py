@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from threadside.audit import listing
+from threadside.audit import listing, piecewise
 from threadside.audit.anchors import AnchorFolder, AnchorForged
-from threadside.audit.listing import Listed, Verified, Wanted
+from threadside.audit.listing import Listed, Wanted
+from threadside.audit.piecewise import Piece
 from threadside.console.audit_words import in_words
 from threadside.console.forms import FieldRefused, Form
 from threadside.console.frame import console, render, visitor
@@ -21,8 +22,8 @@ bp = Blueprint("audit_log", __name__, url_prefix="/records")
 HOME: Final = "/console/records"
 FAMILIES: Final = (
     "consent", "text", "policy", "template", "form", "read", "sign_in", "session", "token",
-    "override", "export", "hold", "erasure", "workspace", "member", "line", "account", "brand",
-    "campaign", "chain",
+    "override", "export", "hold", "erasure", "person", "workspace", "member", "line",
+    "account", "brand", "campaign", "chain",
 )  # fmt: skip
 """The kinds of entries by what stands before the dot."""
 
@@ -37,17 +38,21 @@ def index() -> Response:
 @bp.post("/verify")
 @console("read")
 def verify() -> Response:
-    """Check the chain now, and say what was found."""
-    folder = AnchorFolder(runtime().settings.anchors)
+    """Check the chain from its beginning, or go on where the piece before ended, and say what was
+    found."""
+    held, workspace_id = runtime(), visitor().workspace_id
     try:
-        kept = folder.anchors(visitor().workspace_id)
+        kept = AnchorFolder(held.settings.anchors).anchors(workspace_id)
     except AnchorForged:
         return _show(forged=True)
-    with runtime().uow.read() as session:
-        return _show(listing.verified(session, visitor().workspace_id, kept))
+    given = Form.sent("verify").text("so_far")
+    place = piecewise.begin(held.sealer, workspace_id, given, held.uow.clock())
+    with held.uow.read() as session:
+        found = piecewise.verified(session, workspace_id, kept, place)
+    return _show(found, so_far=found.place.sealed(held.sealer, workspace_id))
 
 
-def _show(found: Verified | None = None, *, forged: bool = False) -> Response:
+def _show(found: Piece | None = None, *, so_far: str = "", forged: bool = False) -> Response:
     asked = {name: request.args.get(name, "")[:64] for name in ("kind", "number", "from", "to")}
     form = Form("filter", asked)
     rows: list[Listed] = []
@@ -74,6 +79,7 @@ def _show(found: Verified | None = None, *, forged: bool = False) -> Response:
         anchors=anchors,
         head=head,
         found=found,
+        so_far=so_far,
         forged=forged,
         narrowed=any(asked.values()),
     )

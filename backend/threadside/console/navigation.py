@@ -34,6 +34,7 @@ PLACES: tuple[Place, ...] = (
     Place("lines", "/console/lines"),
     Place("account", "/console/account"),
     Place("registration", "/console/registration"),
+    Place("crm", "/console/crm"),
     Place("deliverability", "/console/deliverability"),
     Place("attention", "/console/attention", attention.total),
     Place("consent", "/console/consent"),

@@ -33,6 +33,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "caps", "caps_off_acknowledged", "line_per_minute", "line_seconds_between",
         "line_per_day", "rep_new_per_hour", "rep_new_per_day", "alike_warn", "alike_stop",
         "ratio_warn", "ratio_stop", "ratio_from", "unanswered_day", "unanswered_week",
+        "schedule_days",
     ),
     "records": ("retention_days", "anchor_email", "read_log"),
 }  # fmt: skip

@@ -11,6 +11,11 @@ from threadside.console import (
     consent,
     consent_forms,
     consent_import,
+    crm,
+    crm_link,
+    crm_mapping,
+    crm_page,
+    crm_pages,
     deliverability,
     exports,
     frame,
@@ -39,13 +44,15 @@ bp.add_app_template_filter(times.ago, "ago")
 bp.add_app_template_filter(times.stamp, "stamp")
 bp.add_app_template_filter(times.left, "left")
 bp.add_app_template_filter(display, "phone")
+bp.add_app_template_filter(crm_pages.missing_part, "missing_part")
 bp.add_app_template_global(choices, "choices")
 bp.add_app_template_global(say_or, "say_or")
 for section in (
     lines.bp, line_actions.bp, numbers.bp, account.bp, registration.bp,
     deliverability.bp, attention.bp, attention_actions.bp, consent.bp, revocations.bp,
     suppressions.bp, consent_import.bp, consent_forms.bp, policy.bp, policy_hours.bp,
-    policy_what_if.bp, audit_log.bp, exports.bp, settings.bp,
+    policy_what_if.bp, audit_log.bp, exports.bp, settings.bp, crm.bp,
+    crm_link.bp, crm_page.bp, crm_mapping.bp, crm_pages.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)
 

@@ -19,6 +19,7 @@ from threadside.contracts.common import (
 )
 from threadside.contracts.consent import ConsentCard
 from threadside.contracts.people import Line, LocalTime, PersonCard, PersonPhone, RecordCard
+from threadside.contracts.records import ContextCard
 from threadside.contracts.timeline import TimelinePage
 
 VerdictState = Literal["go", "wait", "stop"]
@@ -95,6 +96,16 @@ class Composing(Output):
     days_since_opt_out_line: int | None = None
     scope: Literal["none", "conversational", "informational", "marketing"] = "informational"
     opt_out_line: str = "Reply STOP to opt out."
+    block_warnings: list[str] = Field(
+        default_factory=list,
+        description="Kinds of sensitive data that are refused here, by the policy",
+    )
+    copied: dict[str, int] = Field(
+        default_factory=dict,
+        description="How many others got a wording within the hour, from three on. A wording goes "
+        "by the first 16 hexadecimal characters of the SHA-256 of its fingerprint "
+        "(docs/hints.md); no words are told",
+    )
 
 
 class BesideQuery(Input):
@@ -157,6 +168,10 @@ class Beside(Output):
     verdict: Verdict
     consent: ConsentCard | None = None
     composing: Composing = Field(default_factory=Composing)
+    schedule_days: int = Field(30, description="How far ahead a text may be scheduled")
     lines: list[Line]
     values: dict[str, str] = Field(description="Merge values of this person and member")
     templates_version: str
+    context: ContextCard = Field(
+        default_factory=ContextCard, description="The record as its linked CRM has it"
+    )

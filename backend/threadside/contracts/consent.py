@@ -15,6 +15,7 @@ from threadside.contracts.common import (
     ZoneName,
 )
 from threadside.contracts.people import MemberRef
+from threadside.contracts.timeline import NewPerson
 
 Scope = Literal["conversational", "informational", "marketing"]
 Strength = Literal["implied", "express", "written"]
@@ -49,6 +50,18 @@ class OpenRevocation(Output):
     due_at: Instant
 
 
+class Question(Output):
+    """Our question for consent, as long as they have not answered it; `id` is its line of the
+    ledger."""
+
+    id: str
+    at: Instant
+    words: str = Field(description="The text that was sent, exactly")
+    message_id: str | None = None
+    line: str = Field("", description="The name of our line it went from")
+    author: MemberRef | None = Field(None, description="Who asked; null where a web form did")
+
+
 class ConsentCard(Output):
     """Where consent stands for one phone, in one sentence and in parts."""
 
@@ -58,6 +71,7 @@ class ConsentCard(Output):
     scopes: list[ScopeCard] = Field(default_factory=list)
     open: OpenRevocation | None = None
     asked_at: Instant | None = Field(None, description="When we last asked for consent by text")
+    question: Question | None = Field(None, description="What we asked, while there is no answer")
 
 
 class EvidenceRef(Output):
@@ -112,14 +126,16 @@ class ConsentQuery(Input):
 class RecordConsent(Input):
     """Consent that was given outside of texts, as somebody attests.
 
-    `words` are what was said or signed. `written` needs evidence that was uploaded before. `basis`
-    is for numbers of Canada, where a purchase or an inquiry on `basis_at` implies consent for a
-    time.
+    `person` or `new_person`, the one whom the page shows, names whose number it is; neither where
+    only the number is known. `words` are what was said or signed. `written` needs evidence that was
+    uploaded before. `basis` is for numbers of Canada, where a purchase or an inquiry on `basis_at`
+    implies consent for a time.
     """
 
     client_key: ClientKey
     phone: E164
     person: Id | None = None
+    new_person: NewPerson | None = None
     method: Literal["verbal", "paper"]
     scope: Scope = "informational"
     strength: Literal["express", "written"] = "express"
@@ -137,6 +153,7 @@ class RecordOptOut(Input):
     client_key: ClientKey
     phone: E164
     person: Id | None = None
+    new_person: NewPerson | None = None
     channel: Told
     told_at: Instant | None = None
     words: Annotated[CleanText, Field(max_length=2000)] = ""
@@ -149,6 +166,7 @@ class RecordWrongNumber(Input):
     client_key: ClientKey
     phone: E164
     person: Id | None = None
+    new_person: NewPerson | None = None
     note: Annotated[CleanText, Field(max_length=1000)] = ""
 
 
@@ -160,11 +178,15 @@ class SettleRevocation(Input):
 
 
 class AskConsent(Input):
-    """Send the one text that asks for consent, from this line."""
+    """Send the one text that asks for consent, from this line.
+
+    Exactly one of `person` and `new_person` names who gets it.
+    """
 
     client_key: ClientKey
     phone: E164
-    person: Id
+    person: Id | None = None
+    new_person: NewPerson | None = None
     line: Id
 
 

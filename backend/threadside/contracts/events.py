@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from threadside.contracts.common import CleanText, Id, Input, Instant, Output, Seq
-from threadside.contracts.people import PersonRef
+from threadside.contracts.common import CleanText, Id, Input, Instant, Output, RecordRef, Seq
+from threadside.contracts.people import PersonRef, RecordKey
 from threadside.contracts.timeline import EventItem, MessageItem, NoteItem
 
 
@@ -67,6 +67,19 @@ class PersonChanged(Output):
     person: PersonRef
 
 
+class RecordChanged(Output):
+    """What the CRM says of a record has changed, or is known to be old: if it is open, fetch the
+    snapshot again, and read the record anew when its context is not fresh."""
+
+    type: Literal["record"] = "record"
+    record: RecordKey
+
+    @classmethod
+    def of(cls, ref: RecordRef) -> "RecordChanged":
+        """The event of a record."""
+        return cls(record=RecordKey(**ref.model_dump()))
+
+
 class ReadMarked(Output):
     """A member has read a person's texts up to `seq_read` (on any of their screens)."""
 
@@ -89,6 +102,7 @@ EventData = Annotated[
     | TimelineEventAdded
     | ConsentChanged
     | PersonChanged
+    | RecordChanged
     | ReadMarked
     | WorkspaceChanged,
     Field(discriminator="type"),

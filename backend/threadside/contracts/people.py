@@ -59,6 +59,7 @@ class PersonPhone(Output):
     label: str
     problem: str | None = None
     shared_with: int = Field(0, description="How many other people use this number")
+    former: bool = Field(False, description="The CRM has another number in its place by now")
 
 
 class LocalTime(Output):
@@ -67,6 +68,16 @@ class LocalTime(Output):
     zone: str | None
     place: str | None
     ambiguous: bool = False
+
+
+class PersonHint(Output):
+    """Why the record means this person: `reason` is a code, `words` its sentence. `role` is what
+    they are in a deal or ticket, in the CRM's words."""
+
+    role: str = ""
+    primary: bool = False
+    reason: str = ""
+    words: str = ""
 
 
 class PersonCard(Output):
@@ -84,15 +95,21 @@ class PersonCard(Output):
     opted_out_at: Instant | None
     local_time: LocalTime | None
     version: int
+    hint: PersonHint | None = None
 
 
-class RecordCard(Output):
-    """The CRM record that is open. `name` is the heading of the chooser."""
+class RecordKey(Output):
+    """A CRM record, as told: what clients ask by is a `RecordRef`."""
 
     crm: str
     account: str
     type: RecordType
     id: str
+
+
+class RecordCard(RecordKey):
+    """The CRM record that is open. `name` is the heading of the chooser."""
+
     name: str | None
     known: bool = Field(description="False when this record was never linked to a person")
 

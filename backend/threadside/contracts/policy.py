@@ -106,6 +106,7 @@ class Policy(Input):
     ratio_from: Annotated[int, Field(ge=10, le=1000)] = 100
     unanswered_day: Annotated[int, Field(ge=1, le=3)] = 3
     unanswered_week: Annotated[int, Field(ge=1, le=20)] = 2
+    schedule_days: Annotated[int, Field(ge=1, le=90)] = 30
 
     retention_days: Annotated[int, Field(ge=365, le=2557)] = 1826
     anchor_email: Annotated[CleanText, Field(max_length=200)] = ""

@@ -16,6 +16,7 @@ from threadside.contracts.common import (
     Seq,
 )
 from threadside.contracts.people import MemberRef
+from threadside.contracts.records import ShownValues
 
 Direction = Literal["in", "out"]
 Origin = Literal["human", "automation", "ai_assisted"]
@@ -44,7 +45,7 @@ class Failure(Output):
 class Mark(Output):
     """What to know of a text that arrived: parts are missing, it was cut short, media came."""
 
-    code: Literal["parts_missing", "truncated", "media", "erased", "expired"]
+    code: Literal["parts_missing", "truncated", "media", "erased", "expired", "cached_values"]
     words: str
 
 
@@ -87,6 +88,19 @@ class Place(Output):
     words: str
 
 
+class CrmSync(Output):
+    """Whether a text stands in the linked CRM.
+
+    pending: it will · failed: it does not, a person has to look · gone: its record, or the entry,
+    was deleted there. `crm` is which one; of several that are linked the one with a problem.
+    """
+
+    state: Literal["pending", "written", "failed", "gone"]
+    crm: str
+    words: str = Field(description="For a rep, e.g. `In HubSpot`")
+    url: str | None = Field(None, description="The record in the CRM on which it stands")
+
+
 class MessageItem(Output):
     """A text, in or out. `seq` is the event that made it; `version` rises with each change."""
 
@@ -112,6 +126,7 @@ class MessageItem(Output):
     undo_until: Instant | None = None
     send_at: Instant | None = Field(None, description="When it goes, or went, if not at once")
     template_id: str | None = None
+    crm: CrmSync | None = Field(None, description="Null where no linked CRM is told of it")
     version: int
 
 
@@ -198,10 +213,15 @@ class SendMessage(Input):
     new_person: NewPerson | None = None
     template: TemplateUse | None = None
     send_at: Instant | None = Field(
-        None, description="Not before; from a minute to 90 days ahead. Held until then."
+        None,
+        description="Not before; from a minute to the snapshot's `schedule_days` ahead. Held until"
+        " then.",
     )
     seen: Seq = 0
     pending: Annotated[list[ClientKey], Field(max_length=50)] = Field(default_factory=list)
+    record: RecordRef | None = Field(
+        None, description="The CRM's record that is open, on which the text is logged"
+    )
     press: Annotated[CleanText, Field(max_length=300)] | None = Field(
         None, description="The `press` of the verdict that stood above the composer"
     )
@@ -210,6 +230,12 @@ class SendMessage(Input):
         None, description="The text as typed, where what leaves was changed to cost less"
     )
     ai_assisted: bool = False
+    shown_values: ShownValues | None = Field(
+        None, description="What the text says that is a CRM's: read there again before it is held"
+    )
+    accept_values: Annotated[CleanText, Field(max_length=64)] | None = Field(
+        None, description="The `accept` of a `values_changed` or `values_held`, to send as it is"
+    )
 
 
 class SettleDoubt(Input):

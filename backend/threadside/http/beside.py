@@ -3,9 +3,12 @@
 from flask import Blueprint
 
 from threadside.contracts.beside import Beside, BesideQuery, Verdict, VerdictQuery
+from threadside.contracts.common import RecordRef
 from threadside.contracts.timeline import ChoosePerson
+from threadside.crm import card
 from threadside.events import log
 from threadside.http.endpoint import endpoint
+from threadside.http.records import lookups
 from threadside.people import known
 from threadside.runtime import runtime
 from threadside.threads import beside as snapshots
@@ -31,10 +34,22 @@ def beside(actor: Actor, query: BesideQuery) -> Beside:
             member_name=actor.name,
         )
         shown = snapshots.snapshot(session, viewer, query, seq, uow.clock())
+        context = card.load(
+            session,
+            lookups().crms,
+            actor.workspace_id,
+            RecordRef(crm=query.crm, account=query.account, type=query.type, id=query.id),
+            person_id=shown.person_id,
+            now=uow.clock(),
+        )
     if shown.person_id is not None:
         runtime().notebook.read(actor.workspace_id, actor.member_id, shown.person_id)
     return shown.model_copy(
-        update={"verdict": _with_press(actor, shown.verdict, shown.thread.phone)}
+        update={
+            "verdict": _with_press(actor, shown.verdict, shown.thread.phone),
+            "context": context,
+            "values": {**{each.name: each.value for each in context.values}, **shown.values},
+        }
     )
 
 

@@ -23,7 +23,7 @@ from threadside.media import objects
 from threadside.media.kinds import clean_name, sniff
 from threadside.media.sizes import in_words
 from threadside.runtime import runtime
-from threadside.threads import ask_consent
+from threadside.threads import ask_consent, meeting
 from threadside.timeline import items
 from threadside.workspace.actor import Actor
 
@@ -44,7 +44,8 @@ def get_consent(actor: Actor, query: ConsentQuery) -> ConsentHistory:
 def record_consent(actor: Actor, body: RecordConsent) -> ConsentLine:
     """Write down consent that was given by word of mouth or on paper."""
     with runtime().uow.write() as tx:
-        event = told.record(tx, actor.workspace_id, actor.member_id, body)
+        wish = meeting.met(tx, actor.workspace_id, body)
+        event = told.record(tx, actor.workspace_id, actor.member_id, wish)
         return history.line(tx.session, event)
 
 
@@ -55,7 +56,8 @@ def record_consent(actor: Actor, body: RecordConsent) -> ConsentLine:
 def record_opt_out(actor: Actor, body: RecordOptOut) -> ConsentLine:
     """Write down that they asked to stop by another way than a text. It can't be undone here."""
     with runtime().uow.write() as tx:
-        event = told.opt_out(tx, actor.workspace_id, actor.member_id, body)
+        wish = meeting.met(tx, actor.workspace_id, body)
+        event = told.opt_out(tx, actor.workspace_id, actor.member_id, wish)
         return history.line(tx.session, event)
 
 
@@ -66,7 +68,8 @@ def record_opt_out(actor: Actor, body: RecordOptOut) -> ConsentLine:
 def record_wrong_number(actor: Actor, body: RecordWrongNumber) -> ConsentLine:
     """Write down that a number is somebody else's."""
     with runtime().uow.write() as tx:
-        event = told.wrong_number(tx, actor.workspace_id, actor.member_id, body)
+        wish = meeting.met(tx, actor.workspace_id, body)
+        event = told.wrong_number(tx, actor.workspace_id, actor.member_id, wish)
         return history.line(tx.session, event)
 
 

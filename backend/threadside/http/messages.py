@@ -1,6 +1,8 @@
 """Texts, notes and what has been read."""
 
-from flask import Blueprint
+from time import perf_counter
+
+from flask import Blueprint, current_app
 
 from threadside.audit import who
 from threadside.audit.texts import judged
@@ -17,12 +19,16 @@ from threadside.contracts.timeline import (
     TimelinePage,
     TimelineQuery,
 )
+from threadside.crm import fresh
 from threadside.errors import NotFound, Refusal
+from threadside.http import metrics
 from threadside.http.endpoint import endpoint
+from threadside.http.records import lookups
 from threadside.people import known
 from threadside.rules.chain import text_digest
 from threadside.runtime import runtime
 from threadside.sending import place
+from threadside.store.tables import Message
 from threadside.threads import doubt, notes, reading, scheduled, send
 from threadside.threads.pressing import Sender
 from threadside.timeline import items, page
@@ -44,10 +50,16 @@ def _sender(actor: Actor) -> Sender:
 
 @endpoint(bp, "POST", "/v1/messages", body=SendMessage, reply=MessageItem, status=201, needs="send")
 def send_message(actor: Actor, body: SendMessage) -> MessageItem:
-    """One press of Send. Repeating it with the same key gives the same text."""
+    """One press of Send. Repeating it with the same key gives the same text.
+
+    Values of a linked CRM are read there again first, for two seconds at most.
+    """
+    mark = _fresh_values(actor, body)
     try:
         with runtime().uow.write() as tx:
             message_id = send.press(tx, _sender(actor), body)
+            if mark is not None:
+                tx.session.get_one(Message, message_id).mark = mark
     except Refusal as refusal:
         if refusal.code == "refused":
             _note_refused(actor, body, Verdict.model_validate(refusal.extra["verdict"]))
@@ -149,6 +161,25 @@ def get_unread(actor: Actor) -> Unread:
     """Threads with texts that this member has not read."""
     with runtime().uow.read() as session:
         return reading.unread(session, actor.workspace_id, actor.member_id)
+
+
+def _fresh_values(actor: Actor, wish: SendMessage) -> str | None:
+    """The mark of a text whose values could not be read again. A press that is repeated was let
+    through before: it asks nothing.
+
+    Raises:
+        Refusal: see `fresh.require`.
+    """
+    if wish.shown_values is None:
+        return None
+    with runtime().uow.read() as session:
+        if send.is_pressed(session, actor.workspace_id, wish.client_key):
+            return None
+    began = perf_counter()
+    found = fresh.check(lookups(), actor.workspace_id, wish.shown_values, person_id=wish.person)
+    measures: metrics.Metrics = current_app.extensions[metrics.METRICS]
+    measures.checked_values(type(found).__name__.lower(), perf_counter() - began)
+    return fresh.require(found, wish.accept_values)
 
 
 def _note_refused(actor: Actor, wish: SendMessage, verdict: Verdict) -> None:

@@ -41,10 +41,22 @@ class Metrics:
             registry=self.registry,
         )
 
+        self._values = Histogram(
+            "threadside_fresh_values_seconds",
+            "Time that a press of Send waits while its merge values are read again",
+            ("outcome",),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answer."""
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
+
+    def checked_values(self, outcome: str, seconds: float) -> None:
+        """Count how long a press of Send waited for a linked CRM, and what came of it."""
+        self._values.labels(outcome).observe(seconds)
 
     def counter(
         self, name: str, help_text: str, label: str, read: Callable[[], Mapping[str, float]]

@@ -1,5 +1,5 @@
 """How often signing in may be tried: by address and account together, by each alone; and how often
-a public form may be sent.
+a public form may be sent, and linked CRMs asked.
 
 Both together stops guessing one account from one place after a few tries; an account alone is
 allowed more, so that a stranger elsewhere can't easily lock its owner out.
@@ -19,9 +19,12 @@ PAIR = RateLimitItemPerMinute(6, 5, namespace="pair")
 ACCOUNT = RateLimitItemPerMinute(30, 5, namespace="account")
 ADDRESS = RateLimitItemPerMinute(120, 5, namespace="address")
 
-
 FORM_ADDRESS = RateLimitItemPerMinute(10, 10, namespace="form address")
 FORM_WHOLE = RateLimitItemPerMinute(600, 10, namespace="form")
+
+RECORDS = "threadside.records_throttle"
+RECORD = RateLimitItemPerMinute(120, namespace="record")
+"""Two a second: nobody opens records that fast for a minute."""
 
 
 class FormThrottle:
@@ -45,6 +48,23 @@ class FormThrottle:
                     params={"minutes": in_minutes(wait)},
                     extra={"retry_after": wait},
                 )
+
+
+class RecordThrottle:
+    """Counts what a member has us ask linked CRMs, in this process."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def count(self, member_id: str) -> None:
+        """Count one question, before it is asked.
+
+        Raises:
+            Refusal: `too_many_requests` (429) with the seconds to wait.
+        """
+        if not self._limiter.hit(RECORD, member_id):
+            wait = seconds_left(self._limiter, RECORD, (member_id,))
+            raise Refusal("too_many_requests", status=429, extra={"retry_after": wait})
 
 
 class SignInThrottle:

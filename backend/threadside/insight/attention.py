@@ -7,28 +7,25 @@ sees.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
-    String,
     func,
-    literal,
-    literal_column,
     or_,
     select,
-    true,
 )
 from sqlalchemy.orm import Session
 
 from threadside.audit.anchoring import BROKEN
+from threadside.insight import within
+from threadside.insight.within import Scope
 from threadside.store.dialect import json_word
 from threadside.store.tables import (
     AuditEntry,
     AuditPayload,
-    CarrierAccount,
+    CrmEntry,
     DeliveryAlarm,
     InboundPart,
     Job,
@@ -37,22 +34,20 @@ from threadside.store.tables import (
     Message,
     MessageMedia,
     Outbox,
+    PageReport,
     Person,
     RefusedWebhook,
     RefusedWebhookCount,
     Revocation,
-    SeenUntil,
     TimelineItem,
     WebhookReceipt,
 )
 
-Scope = str | None
 UNMATCHED, UNREADABLE = "unmatched", "unreadable"
-REFUSED, MEDIA, CHAIN = "refused", "media", "chain"
+REFUSED, MEDIA, CHAIN, PAGES = "refused", "media", "chain", "pages"
 ASKED: Final = "may_have_been_sent"
 """The reason of a text in doubt of which the carrier's records know nothing."""
 PAGE: Final = 25
-BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -69,6 +64,8 @@ class Waiting:
     jobs: int
     unreadable: int
     media: int
+    crm: int
+    pages: int
     refused: int
     checking: int
 
@@ -81,21 +78,25 @@ class Waiting:
 def waiting(session: Session, scope: Scope) -> Waiting:
     """How much waits, by one statement."""
     counted = {
-        "chain": _count(_broken(scope)),
+        "chain": within.count(_broken(scope)),
         "revocations": select(func.count(Revocation.id)).where(
-            Revocation.state == "open", _of(Revocation.workspace_id, scope)
+            Revocation.state == "open", within.of(Revocation.workspace_id, scope)
         ),
         "alarms": select(func.count(DeliveryAlarm.id)).where(
-            DeliveryAlarm.closed_at.is_(None), _of(DeliveryAlarm.workspace_id, scope)
+            DeliveryAlarm.closed_at.is_(None), within.of(DeliveryAlarm.workspace_id, scope)
         ),
-        "lines": _count(_paused_lines(scope)),
-        "uncertain": _count(_uncertain(scope, asked=True)),
-        "unmatched": _count(_kept(scope, UNMATCHED)),
-        "jobs": _count(_dead_jobs(session, scope)),
-        "unreadable": _count(_kept(scope, UNREADABLE)),
-        "media": _count(_failed_media(scope)),
-        "refused": _count(_refused(scope)),
-        "checking": _count(_uncertain(scope, asked=False)),
+        "lines": within.count(_paused_lines(scope)),
+        "uncertain": within.count(_uncertain(scope, asked=True)),
+        "unmatched": within.count(_kept(scope, UNMATCHED)),
+        "jobs": within.count(_dead_jobs(session, scope)),
+        "unreadable": within.count(_kept(scope, UNREADABLE)),
+        "media": within.count(_failed_media(scope)),
+        "crm": select(func.count(CrmEntry.id)).where(
+            CrmEntry.state == "failed", within.of(CrmEntry.workspace_id, scope)
+        ),
+        "pages": within.count(_page_reports(scope)),
+        "refused": within.count(_refused(scope)),
+        "checking": within.count(_uncertain(scope, asked=False)),
     }
     row = session.execute(
         select(*(query.scalar_subquery().label(name) for name, query in counted.items()))
@@ -111,6 +112,16 @@ def total(session: Session, workspace_id: str) -> int:
 def paused_lines(session: Session, scope: Scope) -> list[Line]:
     """Lines that a failure or a limit has stopped, or an admin."""
     return list(session.scalars(_paused_lines(scope).order_by(Line.position, Line.id)))
+
+
+def page_reports(
+    session: Session, scope: Scope, *, before: str = "", most: int = PAGE
+) -> list[PageReport]:
+    """Pages of CRMs that looked otherwise than expected, the newest first; keyset by id."""
+    query = _page_reports(scope)
+    if before:
+        query = query.where(PageReport.id < before)
+    return list(session.scalars(query.order_by(PageReport.id.desc()).limit(most)))
 
 
 def kept_webhooks(
@@ -172,7 +183,7 @@ def uncertain(
         .join(Line, Line.id == Message.line_id)
         .where(
             Outbox.workspace_id == workspace_id,
-            Outbox.state == _word("uncertain"),
+            Outbox.state == within.word("uncertain"),
             Message.failure_code == ASKED,
         )
         .order_by(Message.id.desc())
@@ -188,7 +199,7 @@ def abandoned(session: Session, now: datetime) -> int:
     return (
         session.scalar(
             select(func.count(Outbox.message_id)).where(
-                Outbox.state == _word("claimed"), Outbox.lease_until < now
+                Outbox.state == within.word("claimed"), Outbox.lease_until < now
             )
         )
         or 0
@@ -244,7 +255,7 @@ def broken_chains(session: Session, workspace_id: str) -> list[BrokenChain]:
             & (AuditPayload.number == AuditEntry.number),
         )
         .where(AuditEntry.workspace_id == workspace_id, AuditEntry.kind == BROKEN)
-        .where(AuditEntry.at > _seen(workspace_id, CHAIN))
+        .where(AuditEntry.at > within.seen(workspace_id, CHAIN))
         .order_by(AuditEntry.number.desc())
         .limit(PAGE)
     )
@@ -293,37 +304,20 @@ def refused_ever(session: Session) -> dict[str, int]:
     return {reason: count for reason, count in rows}  # noqa: C416 - a result is no mapping
 
 
-def _of(column: ColumnElement[str] | object, scope: Scope) -> ColumnElement[bool]:
-    return true() if scope is None else literal(scope) == column
-
-
-def _count(query: Select[*tuple[object]]) -> Select[int]:
-    return select(func.count()).select_from(query.subquery())
-
-
 def _paused_lines(scope: Scope) -> Select[Line]:
-    return select(Line).where(Line.state == "paused", _of(Line.workspace_id, scope))
-
-
-def _word(value: str) -> ColumnElement[str]:
-    """A constant as part of the statement: SQLite takes a partial index for nothing else."""
-    return literal_column(f"'{value}'", String)
+    return select(Line).where(Line.state == "paused", within.of(Line.workspace_id, scope))
 
 
 def _kept(scope: Scope, *states: str) -> Select[WebhookReceipt]:
     query = select(WebhookReceipt).where(
-        WebhookReceipt.state.in_([_word(UNMATCHED), _word(UNREADABLE)]),
+        WebhookReceipt.state.in_([within.word(UNMATCHED), within.word(UNREADABLE)]),
         WebhookReceipt.state.in_(states),
     )
     if scope is None:
         return query
     # As an expression, so that no index of all webhooks of an account is taken for this.
     of_account = func.coalesce(WebhookReceipt.carrier_account_id, "")
-    return query.where(of_account.in_(_accounts(scope)))
-
-
-def _accounts(workspace_id: str) -> Select[str]:
-    return select(CarrierAccount.id).where(CarrierAccount.workspace_id == workspace_id)
+    return query.where(of_account.in_(within.accounts(scope)))
 
 
 def _dead_jobs(session: Session, scope: Scope) -> Select[Job]:
@@ -338,7 +332,7 @@ def _dead_jobs(session: Session, scope: Scope) -> Select[Job]:
             workspace == scope,
             receipt.in_(
                 select(WebhookReceipt.id).where(
-                    WebhookReceipt.carrier_account_id.in_(_accounts(scope))
+                    WebhookReceipt.carrier_account_id.in_(within.accounts(scope))
                 )
             ),
             part.in_(select(InboundPart.id).where(InboundPart.workspace_id == scope)),
@@ -352,34 +346,35 @@ def _uncertain(scope: Scope, *, asked: bool) -> Select[str]:
         select(Outbox.message_id)
         .join(Message, Message.id == Outbox.message_id)
         .where(
-            Outbox.state == _word("uncertain"),
+            Outbox.state == within.word("uncertain"),
             Message.failure_code == ASKED if asked else Message.failure_code != ASKED,
-            _of(Outbox.workspace_id, scope),
+            within.of(Outbox.workspace_id, scope),
         )
     )
 
 
 def _failed_media(scope: Scope) -> Select[Media]:
-    query = select(Media).where(Media.state == "failed", _of(Media.workspace_id, scope))
+    query = select(Media).where(Media.state == "failed", within.of(Media.workspace_id, scope))
     if scope is None:
         return query
-    return query.where(Media.created_at > _seen(scope, MEDIA))
+    return query.where(Media.created_at > within.seen(scope, MEDIA))
 
 
 def _broken(scope: Scope) -> Select[int]:
     query = select(AuditEntry.number).where(
-        AuditEntry.kind == BROKEN, _of(AuditEntry.workspace_id, scope)
+        AuditEntry.kind == BROKEN, within.of(AuditEntry.workspace_id, scope)
     )
-    return query if scope is None else query.where(AuditEntry.at > _seen(scope, CHAIN))
+    return query if scope is None else query.where(AuditEntry.at > within.seen(scope, CHAIN))
+
+
+def _page_reports(scope: Scope) -> Select[PageReport]:
+    if scope is None:
+        return select(PageReport)
+    return select(PageReport).where(
+        PageReport.workspace_id == scope, PageReport.at > within.seen(scope, PAGES)
+    )
 
 
 def _refused(scope: Scope) -> Select[RefusedWebhook]:
     query = select(RefusedWebhook)
-    return query if scope is None else query.where(RefusedWebhook.at > _seen(scope, REFUSED))
-
-
-def _seen(workspace_id: str, topic: str) -> ColumnElement[datetime]:
-    seen = select(SeenUntil.until).where(
-        SeenUntil.workspace_id == workspace_id, SeenUntil.topic == topic
-    )
-    return func.coalesce(seen.scalar_subquery(), literal(BEGINNING, SeenUntil.until.type))
+    return query if scope is None else query.where(RefusedWebhook.at > within.seen(scope, REFUSED))

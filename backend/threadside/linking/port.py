@@ -74,7 +74,8 @@ class Api(Protocol):
 
 @dataclass(frozen=True)
 class Scope:
-    """What is asked for at the sign-in, and why, in words for an admin."""
+    """What is asked for at the sign-in, and why, in words for an admin. `{host}` in a name is the
+    customer's input."""
 
     name: str
     why: str
@@ -139,12 +140,13 @@ class Window:
 @dataclass(frozen=True)
 class Request:
     """A webhook as it arrived. `url` is the address that the CRM called, header names are lower
-    case."""
+    case; `at` is when it came, where a signature ages (None: just now)."""
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,9 @@ class Crm(Protocol):
     """One CRM. `id` is what records' keys and the extension call it.
 
     `entry` is what a written entry is called there ("communication", "task", "note"). `hooks` is
-    whether it calls us; without, `changed_since` is asked every few minutes.
+    whether it calls us; without, `changed_since` is asked every few minutes. `search_lag_s` is how
+    long after a `write` its entry may be missing from what `find` looks through: before that, to
+    find nothing proves nothing.
     """
 
     id: str
@@ -168,11 +172,17 @@ class Crm(Protocol):
     windows: Sequence[Window]
     types: Sequence[RecordType]
     entry: str
+    search_lag_s: float
     hooks: bool
     opt_out: Literal["number", "person", "field", "none"]
+    new_contact: str
 
     def signed(self, secret: str) -> Mapping[str, str]:
         """The headers that sign a request with an access token or key."""
+        ...
+
+    def enclosed(self, secret: str, body: Any) -> Any:
+        """The body of a request, with the key in it where the CRM takes it nowhere else."""
         ...
 
     def base_url(self, region: Region | None, token: Mapping[str, Any], host: str) -> str:
@@ -259,7 +269,8 @@ class Crm(Protocol):
         ...
 
     def limits(self, answer_headers: Mapping[str, str], status: int) -> float | None:
-        """Seconds until the CRM takes the next request, by its headers; None: it does not say."""
+        """Seconds until the CRM takes the next request, by its headers; None: it does not say.
+        With a refusal (403, 429, 503) a number means that it was refused for its pace alone."""
         ...
 
 

@@ -109,7 +109,8 @@ class Batch:
 class Change:
     """Something happened to a record: read it again. `key` is the same for a repeated telling.
 
-    `into` is the record that a merged one became.
+    `into` is the record that a merged one became. `account` says whose it is where a CRM tells of
+    every account at one address; empty: of the one that was linked.
     """
 
     key: str
@@ -117,6 +118,7 @@ class Change:
     ref: Ref
     into: Ref | None = None
     at: datetime | None = None
+    account: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+from threadside.rules.addresses import is_public, meant
+
 Resolve = Callable[[str, int], Sequence[str]]
 """Every address of a host. Raises OSError when there is none."""
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:.]+")
-_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class NotAllowed(Exception):  # noqa: N818 - reads as the fact it states
@@ -70,7 +70,7 @@ class Policy:
         found = [ipaddress.ip_address(each) for each in resolve(host, port)]
         if not found:
             raise OSError("no address")
-        local = self.loopback and all(_meant(each).is_loopback for each in found)
+        local = self.loopback and all(meant(each).is_loopback for each in found)
         if not local:
             if not tls or port != 443:
                 raise NotAllowed("not_https")
@@ -87,25 +87,7 @@ class Policy:
         )
 
 
-def is_public(address: IPAddress) -> bool:
-    """Whether an address is on the public internet, whatever it is wrapped into."""
-    meant = _meant(address)
-    return meant.is_global and not meant.is_multicast
-
-
 def resolve(host: str, port: int) -> list[str]:
     """Every address that the system's resolver knows for a host."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
-
-
-def _meant(address: IPAddress) -> IPAddress:
-    """The IPv4 address inside an IPv6 one: mapped, of 6to4, of Teredo, of NAT64 (RFC 6052)."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return address
-    if address in _NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    inside = address.ipv4_mapped or address.sixtofour
-    if inside is not None:
-        return inside
-    return address.teredo[1] if address.teredo is not None else address

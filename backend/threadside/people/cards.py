@@ -1,6 +1,6 @@
 """People as a header or a chooser shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
 
-from threadside.contracts.people import LocalTime, PersonCard, PersonPhone
+from threadside.contracts.people import LocalTime, PersonCard, PersonHint, PersonPhone
 from threadside.rules import hours
 from threadside.rules.phones import Phone, parse_phone
 from threadside.store.tables import Member, Person, Suppression, User
@@ -18,9 +18,16 @@ from threadside.words import say
 
 
 def load(
-    session: Session, workspace_id: str, person_ids: Sequence[str], now: datetime
+    session: Session,
+    workspace_id: str,
+    person_ids: Sequence[str],
+    now: datetime,
+    hints: Mapping[str, PersonHint] | None = None,
 ) -> list[PersonCard]:
-    """Cards in the order of `person_ids`, with phones, owner and opt-outs: one statement."""
+    """Cards in the order of `person_ids`, with phones, owner and opt-outs: one statement.
+
+    `hints` say why a record means them; numbers that the CRM replaced come last.
+    """
     rows = session.execute(_people(), {"workspace": workspace_id, "people": list(person_ids)}).all()
     people: dict[str, tuple[Person, str | None]] = {}
     phones: dict[str, list[PhoneRow]] = {}
@@ -34,7 +41,9 @@ def load(
             since[person.id] = min(opted_out_at, since.get(person.id, opted_out_at))
     shared = _shared(phones)
     return [
-        _card(*people[id_], phones[id_], since.get(id_), shared, now)
+        _card(*people[id_], phones[id_], since.get(id_), shared, now).model_copy(
+            update={"hint": (hints or {}).get(id_)}
+        )
         for id_ in person_ids
         if id_ in people
     ]
@@ -53,7 +62,7 @@ def _people() -> Any:
         .outerjoin(Member, Member.id == Person.owner_id)
         .outerjoin(User, User.id == Member.user_id)
         .where(Person.workspace_id == workspace, Person.id.in_(bindparam("people", expanding=True)))
-        .order_by(PhoneRow.position, PhoneRow.id)
+        .order_by(PhoneRow.left_at.is_not(None), PhoneRow.position, PhoneRow.id)
     )
 
 
@@ -127,4 +136,5 @@ def _phone(phone: PhoneRow, shared: dict[str, int]) -> PersonPhone:
         label=phone.label,
         problem=say(f"phone.{phone.problem}") if phone.problem else None,
         shared_with=max(0, shared.get(phone.e164 or "", 1) - 1),
+        former=phone.left_at is not None,
     )

@@ -3,17 +3,23 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from threadside.audit import log as audit
 from threadside.contracts.common import RecordRef
 from threadside.contracts.events import PersonChanged
 from threadside.contracts.people import PersonRef
+from threadside.contracts.timeline import NewPerson
 from threadside.errors import Invalid, NotFound
 from threadside.events import log
 from threadside.ids import new_id
+from threadside.jobs import queue
 from threadside.people import resolve
 from threadside.rules.phones import Phone, parse_phone
 from threadside.store.dialect import one_at_a_time
-from threadside.store.tables import Person, PersonPhone, Thread
+from threadside.store.tables import Person, PersonPhone, Thread, Workspace
 from threadside.store.uow import Tx
+
+STRANGER = "stranger_wrote"
+"""The job that looks for who wrote from a number that nobody here knows."""
 
 
 def get(session: Session, workspace_id: str, person_id: str) -> Person:
@@ -123,6 +129,33 @@ def newcomer(
     return meet(tx, workspace_id, name=name, phone=phone, region=region, record=record)
 
 
+def recipient(
+    tx: Tx, workspace_id: str, phone: str, *, person_id: str | None, stranger: NewPerson | None
+) -> Person:
+    """Whom a wish names: the person with this id, held, whose number it must be; or the `stranger`
+    whom the page shows, who is made, or found where somebody made them since.
+
+    Raises:
+        Invalid: `one_recipient` unless exactly one of the two is named, `not_their_number`.
+        NotFound: for a person who is not of this workspace.
+    """
+    if (person_id is None) == (stranger is None):
+        raise Invalid("one_recipient")
+    if person_id is not None:
+        person = hold(tx, workspace_id, person_id)
+        require_phone(tx.session, person, phone)
+        return person
+    assert stranger is not None  # noqa: S101 - one of the two, checked above
+    return newcomer(
+        tx,
+        workspace_id,
+        name=stranger.name,
+        phone=phone,
+        region=tx.session.get_one(Workspace, workspace_id).region,
+        record=stranger.record,
+    )
+
+
 def whose_text(tx: Tx, workspace_id: str, phone: str, region: str) -> Person:
     """Who an inbound text is from: whoever was last meant by this number, else somebody new."""
     one_at_a_time(tx.session, f"number {workspace_id} {phone}")
@@ -135,8 +168,13 @@ def whose_text(tx: Tx, workspace_id: str, phone: str, region: str) -> Person:
     if person_id is None:
         person_id = next(iter(resolve.by_phone(tx.session, workspace_id, [phone])), None)
     if person_id is None:
-        return meet(tx, workspace_id, name="", phone=phone, region=region)
-    return hold(tx, workspace_id, person_id)
+        person = meet(tx, workspace_id, name="", phone=phone, region=region)
+    else:
+        person = hold(tx, workspace_id, person_id)
+    if not person.name:
+        stranger = {"workspace": workspace_id, "phone": phone}
+        queue.defer(tx, STRANGER, stranger, dedupe=f"{STRANGER} {workspace_id} {phone}")
+    return person
 
 
 def choose(tx: Tx, workspace_id: str, record: RecordRef, person_id: str) -> None:
@@ -147,6 +185,9 @@ def choose(tx: Tx, workspace_id: str, record: RecordRef, person_id: str) -> None
     """
     person = get(tx.session, workspace_id, person_id)
     resolve.remember(tx, workspace_id, record, person.id)
+    audit.record(
+        tx, workspace_id, "record.chosen", {"record": record.model_dump()}, person_id=person.id
+    )
     log.emit(tx, workspace_id, PersonChanged(person=PersonRef(id=person.id, name=person.name)))
 
 

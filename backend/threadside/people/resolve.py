@@ -4,8 +4,8 @@ The record's id decides; numbers that the page shows only help where the record 
 Every doubt is shown: when several people are possible, a person chooses, and that is remembered.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,12 +13,16 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.common import RecordRef
+from threadside.contracts.people import PersonHint
 from threadside.ids import new_id
 from threadside.store.dialect import insert_for, insert_new
 from threadside.store.tables import Person, PersonPhone, Record, RecordPerson
 from threadside.store.uow import Tx
+from threadside.words import say
 
 MOST_PEOPLE = 50
+CHOSEN = "chosen"
+BY_NUMBER = "by_number"
 RECORD_KEY = (
     Record.workspace_id, Record.crm, Record.account, Record.type, Record.remote_id,
 )  # fmt: skip
@@ -26,12 +30,16 @@ RECORD_KEY = (
 
 @dataclass(frozen=True)
 class Meant:
-    """The people a record may mean, in the CRM's order, and the one chosen before, if any."""
+    """The people a record may mean, in the CRM's order, and the one chosen before, if any.
+
+    `hints` say why, person by person.
+    """
 
     known: bool
     name: str | None
     person_ids: tuple[str, ...]
     chosen_id: str | None
+    hints: Mapping[str, PersonHint] = field(default_factory=dict)
 
 
 def whom(session: Session, workspace_id: str, ref: RecordRef, e164s: Sequence[str]) -> Meant:
@@ -39,19 +47,30 @@ def whom(session: Session, workspace_id: str, ref: RecordRef, e164s: Sequence[st
     rows = session.execute(
         _linked(), {"workspace": workspace_id, "remote": ref.id, **ref.model_dump(exclude={"id"})}
     ).all()
-    linked = tuple(person_id for _, person_id in rows if person_id is not None)
+    linked = {link.person_id: _hint(link) for _, link in rows if link is not None}
     if linked:
         record = rows[0][0]
-        return Meant(True, record.name or None, linked, record.chosen_person_id)
+        return Meant(True, record.name or None, tuple(linked), record.chosen_person_id, linked)
     name = rows[0][0].name or None if rows else None
     chosen = rows[0][0].chosen_person_id if rows else None
-    return Meant(bool(rows), name, by_phone(session, workspace_id, e164s), chosen)
+    found = by_phone(session, workspace_id, e164s)
+    by_number = PersonHint(reason=BY_NUMBER, words=say(f"people.reason.{BY_NUMBER}"))
+    return Meant(bool(rows), name, found, chosen, dict.fromkeys(found, by_number))
+
+
+def _hint(link: RecordPerson) -> PersonHint:
+    return PersonHint(
+        role=link.role,
+        primary=link.is_primary,
+        reason=link.reason,
+        words=say(f"people.reason.{link.reason}") if link.reason else "",
+    )
 
 
 @cache
 def _linked() -> Any:
     return (
-        select(Record, RecordPerson.person_id)
+        select(Record, RecordPerson)
         .outerjoin(RecordPerson, RecordPerson.record_id == Record.id)
         .where(
             Record.workspace_id == bindparam("workspace"),
@@ -66,14 +85,19 @@ def _linked() -> Any:
 
 
 def by_phone(session: Session, workspace_id: str, e164s: Sequence[str]) -> tuple[str, ...]:
-    """Everybody who has one of these numbers, the latest to write first."""
+    """Everybody who has one of these numbers, the latest to write first; after them those whom the
+    CRM has under another one by now."""
     if not e164s:
         return ()
     rows = session.execute(
         select(PersonPhone.person_id, Person.last_inbound_at)
         .join(Person, Person.id == PersonPhone.person_id)
         .where(PersonPhone.workspace_id == workspace_id, PersonPhone.e164.in_(list(e164s)))
-        .order_by(Person.last_inbound_at.desc().nulls_last(), Person.id)
+        .order_by(
+            PersonPhone.left_at.is_not(None),
+            Person.last_inbound_at.desc().nulls_last(),
+            Person.id,
+        )
         .limit(MOST_PEOPLE)
     )
     return tuple(dict.fromkeys(row.person_id for row in rows))
@@ -99,5 +123,5 @@ def remember(tx: Tx, workspace_id: str, ref: RecordRef, person_id: str, name: st
         tx.session,
         RecordPerson,
         [RecordPerson.record_id, RecordPerson.person_id],
-        {"record_id": record_id, "person_id": person_id, "position": 0},
+        {"record_id": record_id, "person_id": person_id, "position": 0, "reason": CHOSEN},
     )

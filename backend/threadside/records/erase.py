@@ -16,6 +16,7 @@ from threadside.audit import erased
 from threadside.audit import log as audit
 from threadside.contracts.events import PersonChanged
 from threadside.contracts.people import PersonRef
+from threadside.crm import log as crm_log
 from threadside.errors import Refusal
 from threadside.events import log as events
 from threadside.records import holds, traces
@@ -24,6 +25,7 @@ from threadside.sending import outbox
 from threadside.store.tables import (
     AuditEntry,
     AuditPayload,
+    Message,
     Outbox,
     Person,
     PersonPhone,
@@ -70,6 +72,10 @@ def erase(tx: Tx, workspace_id: str, phone: str, reason: str = "request") -> Era
     done = Erased(erased.keep(tx, workspace_id, phone, closed), opted_out_at=closed)
     alias = f"erased:{done.phone_hash[:12]}"
     people, threads = _whose(tx, workspace_id, phone)
+    mine = select(Message.id).where(Message.workspace_id == workspace_id, Message.phone == phone)
+    traces.crm(tx, workspace_id, phone)
+    crm_log.erased(tx, workspace_id, mine)
+    crm_log.forget_phone(tx, workspace_id, phone)
     done.texts = traces.texts(tx, workspace_id, phone, alias, MARK)
     traces.consent(tx, workspace_id, phone)
     traces.machines(tx, workspace_id, phone, alias)
@@ -161,6 +167,8 @@ def _forget_records(tx: Tx, workspace_id: str, person_id: str) -> None:
         update(Record).where(Record.chosen_person_id == person_id).values(chosen_person_id=None)
     )
     shared = select(RecordPerson.record_id).where(RecordPerson.record_id.in_(mine))
+    alone = sorted(set(mine) - set(tx.session.scalars(shared)))
+    crm_log.forget_records(tx, alone)
     tx.session.execute(
         delete(Record).where(
             Record.workspace_id == workspace_id, Record.id.in_(mine), Record.id.not_in(shared)

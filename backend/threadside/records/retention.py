@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, tuple_,
 from threadside.audit import log as audit
 from threadside.audit import who
 from threadside.contracts.policy import Policy
+from threadside.crm import log as crm_log
 from threadside.jobs import queue
 from threadside.records import exports, holds, traces
 from threadside.rules.chain import ERASURE, ranges
@@ -132,7 +133,9 @@ def _texts(tx: Tx, workspace_id: str, held: list[str], after: list[str] | None) 
         query = query.where(tuple_(TimelineItem.at, TimelineItem.id) > before)
     rows = tx.session.execute(query).all()
     texts = [row.id for row in rows if row.kind == "message"]
-    traces.media(tx, select(Message.id).where(Message.id.in_(texts)))
+    these = select(Message.id).where(Message.id.in_(texts))
+    crm_log.erased(tx, workspace_id, these)
+    traces.media(tx, these)
     full = [row.id for row in rows if row.kind == "message" and row.text]
     tx.session.execute(update(TimelineItem).where(TimelineItem.id.in_(full)).values(text=""))
     tx.session.execute(

@@ -10,6 +10,8 @@ from threadside.store.tables import (
     CarrierAccount,
     ConsentEvent,
     ConsentEvidence,
+    CrmNumber,
+    CrmRecord,
     Erasing,
     InboundPart,
     LoggedEvent,
@@ -20,6 +22,7 @@ from threadside.store.tables import (
     Outbox,
     PhoneNetwork,
     Press,
+    Record,
     RefusedWebhook,
     Revocation,
     Suppression,
@@ -73,6 +76,27 @@ def texts(tx: Tx, workspace_id: str, phone: str, alias: str, mark: str) -> int:
     _threads(tx, workspace_id, phone, alias)
     tx.session.expire_all()
     return len(found)
+
+
+def crm(tx: Tx, workspace_id: str, phone: str) -> None:
+    """What linked CRMs said of records with the number; it is read again when one is opened."""
+    having = (
+        select(CrmRecord.record_id)
+        .join(Record, Record.id == CrmRecord.record_id)
+        .join(
+            CrmNumber,
+            (CrmNumber.connection_id == CrmRecord.connection_id)
+            & (CrmNumber.type == Record.type)
+            & (CrmNumber.remote_id == Record.remote_id),
+        )
+        .where(CrmNumber.workspace_id == workspace_id, CrmNumber.e164 == phone)
+    )
+    tx.session.execute(
+        update(CrmRecord)
+        .where(CrmRecord.record_id.in_(having))
+        .values(facts={}, fetched_at=None, stale=True)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _threads(tx: Tx, workspace_id: str, phone: str, alias: str) -> None:

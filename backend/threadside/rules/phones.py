@@ -119,6 +119,15 @@ def parse_phone(raw: str, region: str) -> Phone | PhoneProblem:
     return PhoneProblem(first, raw) if isinstance(first, str) else first
 
 
+def national_digits(e164: str) -> str:
+    """The digits of a number without its country's code: "7205550142" of "+17205550142"; with it
+    where the number can't be read."""
+    parsed = _attempt(e164, "ZZ")
+    if isinstance(parsed, str):
+        return re.sub(r"\D", "", e164)
+    return phonenumbers.national_significant_number(parsed)
+
+
 def _all_same(first: Phone, numbers: list[Phone | ProblemCode]) -> bool:
     return all(isinstance(found, Phone) and found.e164 == first.e164 for found in numbers)
 

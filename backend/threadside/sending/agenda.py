@@ -1,6 +1,7 @@
 """What could leave now: of every line the text whose turn it is, in the order of their turns.
 
-People come before automations, and a reply to somebody who has just written before anything else.
+People come before automations, a reply to somebody who has just written before other texts, and
+before all of them what is owed: the confirmation of an opt-out is good for five minutes.
 Among lines whose next texts are alike the one that was served longest ago is next, so lines that
 share an account leave as many texts each, however many wait behind. Within a line it is first
 come, first served, but nobody overtakes an earlier text to the same person, and nothing leaves to
@@ -39,6 +40,9 @@ from threadside.store.tables import (
 )
 from threadside.store.types import UtcTime
 
+OWED: Final = -2
+"""The priority of what a keyword is answered with (47 CFR 64.1200(a)(12) for that of STOP): few and
+short, and worth nothing once their minutes are over."""
 REPLY: Final = -1
 """The priority of an answer to somebody who wrote within `REPLY_WITHIN`."""
 PERSON: Final = 0

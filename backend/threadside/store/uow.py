@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 TX: Final = "threadside_tx"
 """Under this name a write session's `info` holds its `Tx`, for what watches sessions."""
-Topic = Literal["events", "jobs", "outbox", "media"]
+Topic = Literal["events", "jobs", "outbox", "media", "crm"]
 Wake = Callable[[Topic, str], None]
 """Says that something new stands in the database: a hint, lost without harm."""
 

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from threadside.contracts.templates import Template, Templates
 from threadside.errors import Refusal
-from threadside.rules.templates import fields
+from threadside.rules.templates import fields, render
+from threadside.store.tables import Member, Person, TemplateVersion, User, Workspace
 from threadside.store.tables import Template as TemplateRow
-from threadside.store.tables import TemplateVersion, Workspace
 
 
 def usable(session: Session, workspace_id: str) -> Templates:
@@ -53,6 +53,35 @@ def require_approved(session: Session, workspace_id: str, template_id: str, vers
     )
     if row is None or row.state != "approved" or row.version != version:
         raise Refusal("template_not_approved")
+
+
+def filled(
+    session: Session, workspace_id: str, template_id: str, person: Person, member_id: str
+) -> str | None:
+    """The wording of an approved template with its fields filled for one person and member, as
+    the composer fills them; None for an unknown one. One statement."""
+    row = session.execute(
+        select(TemplateVersion.body, Workspace.name.label("workspace"), User.name.label("member"))
+        .join(
+            TemplateRow,
+            (TemplateVersion.template_id == TemplateRow.id)
+            & (TemplateVersion.version == TemplateRow.version),
+        )
+        .join(Workspace, Workspace.id == TemplateRow.workspace_id)
+        .outerjoin(Member, (Member.workspace_id == Workspace.id) & (Member.id == member_id))
+        .outerjoin(User, User.id == Member.user_id)
+        .where(TemplateRow.workspace_id == workspace_id, TemplateRow.id == template_id)
+    ).first()
+    if row is None:
+        return None
+    meant = values(
+        name=person.name if person.first_name else "",
+        first_name=person.first_name,
+        company=person.company,
+        member_name=row.member or "",
+        workspace_name=row.workspace,
+    )
+    return render(row.body, meant).text
 
 
 def values(

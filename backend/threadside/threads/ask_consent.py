@@ -54,7 +54,7 @@ def ask(tx: Tx, workspace_id: str, member_id: str, wish: AskConsent) -> str:
 
     Raises:
         NotFound: for a person or line that is not of this workspace.
-        Invalid: `not_their_number`.
+        Invalid: `one_recipient`, `not_their_number`.
         Refusal: `consent_given`, `asked_lately`, `key_taken` (409), `refused` (409) with the
             verdict.
     """
@@ -63,8 +63,9 @@ def ask(tx: Tx, workspace_id: str, member_id: str, wish: AskConsent) -> str:
         return again.message_id
     _require_new_key(tx, workspace_id, wish.client_key)
     one_at_a_time(tx.session, f"form {workspace_id} {wish.phone}")  # before the person, as forms do
-    person = known.hold(tx, workspace_id, wish.person)
-    known.require_phone(tx.session, person, wish.phone)
+    person = known.recipient(
+        tx, workspace_id, wish.phone, person_id=wish.person, stranger=wish.new_person
+    )
     line = _line(tx, workspace_id, wish.line)
     here = house.house(tx.session, workspace_id)
     _require_unasked(tx, workspace_id, wish.phone, here)

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from threadside.consent.card import to_card
+from threadside.consent import card
 from threadside.contracts.beside import Beside, BesideQuery, BesideState, ThreadRef
 from threadside.contracts.common import RecordRef
 from threadside.contracts.consent import ConsentCard
 from threadside.contracts.people import Line, LocalTime, PersonCard, PersonPhone, RecordCard
 from threadside.contracts.timeline import TimelinePage
 from threadside.people import cards, resolve
+from threadside.rules.human_pace import HOUR
 from threadside.rules.phones import Phone, parse_phone
 from threadside.store.tables import Line as LineRow
 from threadside.store.tables import ReadMark, Revocation, Suppression, Thread
@@ -57,7 +58,7 @@ def snapshot(
     shown = [cards.page_phone(raw, viewer.region) for raw in query.phones]
     e164s = [phone.e164 for phone in shown if phone.e164 and not phone.problem]
     meant = resolve.whom(session, viewer.workspace_id, ref, e164s)
-    people = cards.load(session, viewer.workspace_id, meant.person_ids, now)
+    people = cards.load(session, viewer.workspace_id, meant.person_ids, now, meant.hints)
     choice = _choose(query, meant, people, shown, viewer.region)
     lines, mark = _lines(session, viewer, choice)
     line_id = query.line if any(line.id == query.line for line, _ in lines) else _usual(lines)
@@ -88,8 +89,9 @@ def snapshot(
         timeline=_timeline(session, viewer, choice),
         unread_after=mark,
         verdict=found.verdict,
-        consent=_consent(choice.phone, found, query.zone),
+        consent=_consent(session, choice.phone, found, query.zone),
         composing=found.composing,
+        schedule_days=found.policy.schedule_days,
         lines=[_line(line) for line, _ in lines],
         values=_values(viewer, choice),
         templates_version=str(viewer.templates_version),
@@ -219,6 +221,7 @@ def _assess(
         choice.phone,
         line_id,
         person.id if person else None,
+        wordings_since=now - HOUR,
     )
     return assess(
         session,
@@ -230,13 +233,15 @@ def _assess(
     )
 
 
-def _consent(phone: str | None, found: Assessment, zone: str | None) -> ConsentCard | None:
+def _consent(
+    session: Session, phone: str | None, found: Assessment, zone: str | None
+) -> ConsentCard | None:
     """The card, made of what the verdict was loaded with: what is the number's own goes first."""
     if phone is None:
         return None
     against = sorted(found.suppressions, key=lambda one: one.other_phone is not None)
     doubts = sorted(found.revocations, key=lambda one: (one.other_phone is not None, one.due_at))
-    return to_card(
+    return card.to_card(
         phone,
         found.consent,
         suppression=next(
@@ -257,6 +262,7 @@ def _consent(phone: str | None, found: Assessment, zone: str | None) -> ConsentC
             ),
             None,
         ),
+        question=card.question(session, found.consent),
         zone=zone,
     )
 

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from threadside.contracts.beside import Verdict
 from threadside.contracts.timeline import SendMessage
 from threadside.errors import Refusal
-from threadside.rules.content.copies import FEWEST_WORDS, fingerprint
+from threadside.rules.content import mark
 from threadside.rules.human_pace import Finding, findings
 from threadside.rules.verdict import Override
 from threadside.sealing import Sealer
-from threadside.store.tables import Message, Press, Thread
+from threadside.store.tables import Message, Person, Press, Thread
 from threadside.store.uow import Tx
+from threadside.templates import catalog
 from threadside.threads import gesture
 from threadside.verdict import presses
 from threadside.verdict.judge import Draft
@@ -40,14 +41,7 @@ class Sender:
     signed_in: bool = True
 
 
-def mark_of(text: str) -> str:
-    """A digest that copies of one wording have in common; empty for words that everybody says."""
-    if len(text.split()) < FEWEST_WORDS:
-        return ""
-    return hashlib.sha256(fingerprint(text).encode()).hexdigest()
-
-
-def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None) -> Draft:
+def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None, person: Person) -> Draft:
     """What a press wishes to send, as the verdict judges it, with the caps it would pass."""
 
     def pace(heard: Heard) -> Sequence[Finding]:
@@ -57,7 +51,7 @@ def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None) -> Dra
         counted = presses.counts(
             tx.session,
             presses.Pressing(
-                sender.workspace_id, wish.line, sender.member_id, wish.phone, mark_of(wish.text)
+                sender.workspace_id, wish.line, sender.member_id, wish.phone, mark(wish.text)
             ),
             heard.now,
             heard_at=heard.last_inbound_at,
@@ -73,6 +67,11 @@ def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None) -> Dra
         at=wish.send_at,
         overrides=[Override(each.code, each.reason) for each in wish.overrides],
         pace=pace,
+        template=catalog.filled(
+            tx.session, sender.workspace_id, wish.template.id, person, sender.member_id
+        )
+        if wish.template
+        else None,
     )
 
 
@@ -115,7 +114,7 @@ def keep(tx: Tx, sender: Sender, wish: SendMessage, message: Message, nonce: str
             phone=message.phone,
             nonce=nonce,
             text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-            fingerprint=mark_of(text),
+            fingerprint=mark(text),
             initiates=presses.initiates(tx.now, thread.last_inbound_at, thread.last_outbound_at),
             ai_assisted=wish.ai_assisted,
             leaves_at=message.undo_until or tx.now,

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from threadside.consent import house
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.rules.delivery import State
 from threadside.sending import outbox
@@ -16,19 +17,19 @@ from threadside.store.tables import Message, TimelineItem
 from threadside.store.uow import Tx
 
 SOONEST: Final = timedelta(minutes=1)
-LATEST: Final = timedelta(days=90)
 SLACK: Final = timedelta(seconds=30)
 """Between the press and its arrival here, the time that was chosen comes nearer."""
 
 
-def require_time(tx: Tx, send_at: datetime) -> None:
+def require_time(tx: Tx, workspace_id: str, send_at: datetime) -> None:
     """Whether a text may be scheduled for then.
 
     Raises:
-        Invalid: `bad_time` for what is past, or more than 90 days ahead.
+        Invalid: `bad_time` for what is past, or further ahead than the policy allows.
     """
-    if not SOONEST - SLACK <= send_at - tx.now <= LATEST:
-        raise Invalid("bad_time")
+    days = house.house(tx.session, workspace_id).policy.schedule_days
+    if not SOONEST - SLACK <= send_at - tx.now <= timedelta(days=days):
+        raise Invalid("bad_time", days=days)
 
 
 def send_now(tx: Tx, workspace_id: str, message_id: str) -> None:

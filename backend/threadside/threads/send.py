@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from threadside.audit import texts
 from threadside.contracts.beside import Verdict
@@ -54,14 +55,16 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
     if holes := fields(text):
         raise Invalid("unfilled_field", field=holes[0])
     if wish.send_at is not None:
-        scheduled.require_time(tx, wish.send_at)
+        scheduled.require_time(tx, sender.workspace_id, wish.send_at)
     line = _line(tx, sender.workspace_id, wish.line)
     media = attach.require(tx, line, wish.media)
     if wish.template is not None:
         catalog.require_approved(
             tx.session, sender.workspace_id, wish.template.id, wish.template.version
         )
-    person = _recipient(tx, sender, wish)
+    person = known.recipient(
+        tx, sender.workspace_id, wish.phone, person_id=wish.person, stranger=wish.new_person
+    )
     _require_seen(tx, sender, wish, person)
     verdict = judge(
         tx.session,
@@ -72,7 +75,7 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
         now=tx.now,
         name=person.first_name or person.name,
         person_id=person.id,
-        draft=pressing.draft(tx, sender, wish, purpose),
+        draft=pressing.draft(tx, sender, wish, purpose, person),
     )
     if verdict.state == "stop":
         raise Refusal("refused", extra={"verdict": verdict.model_dump(mode="json")})
@@ -83,6 +86,16 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
     )
     texts.pressed(tx, message_id, verdict)
     return message_id
+
+
+def is_pressed(session: Session, workspace_id: str, client_key: str) -> bool:
+    """Whether there is a text of this press."""
+    found = session.scalar(
+        select(TimelineItem.id).where(
+            TimelineItem.workspace_id == workspace_id, TimelineItem.client_key == client_key
+        )
+    )
+    return found is not None
 
 
 def undo(tx: Tx, sender: Sender, message_id: str) -> str:
@@ -146,24 +159,6 @@ def _line(tx: Tx, workspace_id: str, line_id: str) -> Line:
     if line is None:
         raise NotFound("line")
     return line
-
-
-def _recipient(tx: Tx, sender: Sender, wish: SendMessage) -> Person:
-    if (wish.person is None) == (wish.new_person is None):
-        raise Invalid("one_recipient")
-    if wish.person is not None:
-        person = known.hold(tx, sender.workspace_id, wish.person)
-        known.require_phone(tx.session, person, wish.phone)
-        return person
-    assert wish.new_person is not None  # noqa: S101 - one of the two, checked above
-    return known.newcomer(
-        tx,
-        sender.workspace_id,
-        name=wish.new_person.name,
-        phone=wish.phone,
-        region=sender.region,
-        record=wish.new_person.record,
-    )
 
 
 def _require_seen(tx: Tx, sender: Sender, wish: SendMessage, person: Person) -> None:
@@ -241,7 +236,8 @@ def _hold(tx: Tx, sender: Sender, wish: SendMessage, pressed: _Pressed) -> str:
     pressing.keep(tx, sender, wish, message, pressed.nonce)
     thread.last_outbound_at = tx.now
     pressed.person.last_outbound_at = tx.now
-    write.add(tx, item)
+    opened = wish.record or (wish.new_person.record if wish.new_person else None)
+    write.add(tx, item, opened=opened)
     outbox.put(tx, message, sender.member_id)
     return item.id
 

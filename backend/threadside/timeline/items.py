@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from threadside.contracts.people import MemberRef
 from threadside.contracts.timeline import (
+    CrmSync,
     EventItem,
     Failure,
     Mark,
@@ -125,6 +126,7 @@ def _message(
         undo_until=_undo_until(message),
         send_at=message.send_at,
         template_id=message.template_id,
+        crm=_in_crm(message.crm),
         version=item.version,
     )
 
@@ -149,6 +151,15 @@ def _failure(code: str | None) -> Failure | None:
 
 def _mark(code: Any) -> Mark | None:
     return None if code is None else Mark(code=code, words=say(f"mark.{code}"))
+
+
+def _in_crm(told: Any) -> CrmSync | None:
+    if told is None:
+        return None
+    state, name = told["state"], say_or(f"crm.name.{told['crm']}", "crm.name")
+    plain = f"crm.sync.{state}"
+    words = say_or(f"{plain}.{told.get('problem')}", plain, crm=name)
+    return CrmSync(state=state, crm=told["crm"], words=words, url=told.get("url"))
 
 
 def _undo_until(message: Message) -> datetime | None:

@@ -3,20 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from threadside.contracts.common import Output
+from threadside.contracts.common import Output, RecordRef
 from threadside.contracts.events import MessageChanged, NoteAdded, TimelineEventAdded
 from threadside.contracts.timeline import MessageItem, NoteItem
 from threadside.events import log
 from threadside.ids import new_id
 from threadside.store.tables import TimelineItem
 from threadside.store.uow import Tx
+from threadside.timeline import crm_log
 from threadside.timeline.items import AnyItem, load
 
 _CHANGED = "threadside_changed_items"
 
 
-def add(tx: Tx, item: TimelineItem) -> None:
-    """Announce a new item, already in the session; the event that tells of it numbers it."""
+def add(tx: Tx, item: TimelineItem, *, opened: RecordRef | None = None) -> None:
+    """Announce a new item, already in the session; the event that tells of it numbers it.
+
+    `opened` is the CRM's record that was open when a text was pressed: linked CRMs get it there.
+    """
+    crm_log.added(tx, item, opened)
 
     def payload(seq: int) -> Output:
         item.seq = seq
@@ -29,8 +34,15 @@ def add(tx: Tx, item: TimelineItem) -> None:
 def changed(tx: Tx, item: TimelineItem) -> None:
     """Announce that an item is not what it was; its version rises.
 
-    However often in one transaction, it is one change: what it is at the end.
+    However often in one transaction, it is one change: what it is at the end. Linked CRMs are told
+    of texts that have left.
     """
+    crm_log.changed(tx, item)
+    shown_anew(tx, item)
+
+
+def shown_anew(tx: Tx, item: TimelineItem) -> None:
+    """Like `changed`, for what concerns screens alone."""
     told: set[str] = tx.session.info.setdefault(_CHANGED, set())
     if item.id in told:
         return

@@ -15,6 +15,7 @@ from threadside.rules.content import Scope, Setting
 from threadside.rules.hours import QuietHours, Whereabouts, decide
 from threadside.rules.verdict import Kind, Wording
 from threadside.verdict import policy as policies
+from threadside.verdict.earlier import Earlier
 
 log = structlog.get_logger(__name__)
 Found = TypeVar("Found")
@@ -67,8 +68,13 @@ def wording(
     first: bool,
     days_since_opt_out_line: int | None,
     media: bool,
+    template: str | None,
+    earlier: Earlier,
 ) -> Wording:
-    """What is to be said of a text; blank ones go only with media, and are one segment then."""
+    """What is to be said of a text; blank ones go only with media, and are one segment then.
+
+    `template` is the filled wording that it began from, and `earlier` what it is compared with.
+    """
     setting = Setting(
         brand=brand,
         link_domains=frozenset(policy.link_domains),
@@ -79,6 +85,9 @@ def wording(
         first_to_number=first,
         days_since_opt_out_line=days_since_opt_out_line,
         scope=scope,
+        template=template,
+        previous=earlier.previous,
+        copied=earlier.copied,
     )
     blank = media and not text.strip()
     return Wording(

@@ -1,4 +1,5 @@
-"""Loads the facts of one verdict in one statement and puts the rule's answer into words.
+"""Loads the facts of one verdict in one statement, one more for what a person's draft is compared
+with, and puts the rule's answer into words.
 
 Used by the sidebar's snapshot, by the press of Send, by the claim before the carrier is called, by
 what machines send and by an admin's "what if", so what a rep reads is what the machine does. What
@@ -27,6 +28,8 @@ from threadside.rules.verdict import Kind, Override, Revocation, Suppression
 from threadside.verdict import loading
 from threadside.verdict import policy as policies
 from threadside.verdict.checking import Checks, hours, wording
+from threadside.verdict.earlier import Earlier
+from threadside.verdict.earlier import load as load_earlier
 from threadside.verdict.loading import Asked, Known
 from threadside.verdict.presses import Heard, unanswered_findings
 from threadside.verdict.words import Speaker
@@ -46,7 +49,8 @@ class Draft:
 
     `at` is when it would leave, if not now. `purpose` names what a machine's text is for.
     `message_id` is its own id, once it has one. `overrides` are the refusals that its author went
-    past, with the reasons. `pace` counts the caps.
+    past, with the reasons. `pace` counts the caps. `template` is the filled wording that the text
+    began from.
     """
 
     text: str | None = None
@@ -57,6 +61,7 @@ class Draft:
     message_id: str | None = None
     overrides: Sequence[Override] = ()
     pace: Pace | None = None
+    template: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,8 @@ def assess(
     )
     known = loading.known(session, asked, erased_as)
     meant = draft or Draft(pace=_before_writing(session, asked))
-    found = _Assessing(asked, now, meant, known, checks)
+    earlier = checks.run("content", lambda: _earlier(session, asked, meant, now), Earlier())
+    found = _Assessing(asked, now, meant, known, earlier=earlier, checks=checks)
     return found.assess(Speaker(name, zone, now), number_problem)
 
 
@@ -145,13 +151,28 @@ def _before_writing(session: Session, asked: Asked) -> Pace | None:
     return lambda heard: unanswered_findings(session, asked.workspace_id, phone, heard)
 
 
+def _earlier(session: Session, asked: Asked, draft: Draft, now: datetime) -> Earlier:
+    """What was sent before, for a text that a person is about to send. What is a message already
+    was compared when Send was pressed, and what a machine says is said alike every time."""
+    if draft.text is None or draft.message_id or draft.purpose or asked.phone is None:
+        return Earlier()
+    return load_earlier(session, asked.workspace_id, asked.phone, draft.text, now)
+
+
 class _Assessing:
     """One verdict in the making."""
 
     def __init__(
-        self, asked: Asked, now: datetime, draft: Draft, known: Known, checks: Checks
+        self,
+        asked: Asked,
+        now: datetime,
+        draft: Draft,
+        known: Known,
+        *,
+        earlier: Earlier,
+        checks: Checks,
     ) -> None:
-        self._asked, self._now, self._draft = asked, now, draft
+        self._asked, self._now, self._draft, self._earlier = asked, now, draft, earlier
         self._known, self._row, self._lines = known, known.row, known.ledger
         self._checks = checks
         self._policy = self._checks.run(
@@ -257,6 +278,8 @@ class _Assessing:
             first=self._first(),
             days_since_opt_out_line=loading.days_since_opt_out_line(self._row, self._now),
             media=self._draft.media,
+            template=self._draft.template,
+            earlier=self._earlier,
         )
 
     def _first(self) -> bool:
@@ -279,6 +302,8 @@ class _Assessing:
             else loading.days_since_opt_out_line(self._row, self._now),
             scope=_widest(consent),
             opt_out_line=OPT_OUT_LINE,
+            copied=dict(self._known.copied),
+            block_warnings=sorted(policies.limits(policy).block_warnings),
         )
 
     def _version(self, quiet: QuietHours | None) -> str:

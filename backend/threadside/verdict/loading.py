@@ -4,6 +4,7 @@ The facts are one row; what stands against the number and the lines of its ledge
 so that a verdict takes one way to the database and back.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -46,11 +47,11 @@ from threadside.store.tables import (
 from threadside.store.tables import Revocation as RevocationRow
 from threadside.store.tables import Suppression as SuppressionRow
 from threadside.store.types import UtcTime
+from threadside.verdict.earlier import NEVER_LEFT, counted, wordings
 
 MOST_LINES: Final = 200
 LOOKED_BACK: Final = 200
 """Items of a timeline that are looked through for the last opt-out line."""
-NEVER_LEFT: Final = ("canceled", "failed", "rejected", "lapsed", "undelivered")
 OPT_OUT_LINES: Final = (
     "%reply stop%", "%text stop%", "%send stop%", "%stop to opt%", "%stop to end%",
     "%stop to unsub%", "%stop to cancel%", "%responda stop%", "%responda alto%", "%stop para%",
@@ -66,7 +67,10 @@ LEDGER: Final = "ledger"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a verdict is asked for. `message_id` is the text itself, where it exists already."""
+    """What a verdict is asked for. `message_id` is the text itself, where it exists already.
+
+    `wordings_since` is from when on wordings that others got count, for a composer.
+    """
 
     workspace_id: str
     member_id: str | None
@@ -74,16 +78,19 @@ class Asked:
     line_id: str | None
     person_id: str | None = None
     message_id: str | None = None
+    wordings_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The facts' row, what stands against the number, and the newest lines of its ledger."""
+    """The facts' row, what stands against the number, and the newest lines of its ledger; for a
+    composer the wordings that others got, as in `rules.content.Setting.copied`."""
 
     row: Any
     suppressions: tuple[Suppression, ...]
     revocations: tuple[Revocation, ...]
     ledger: tuple[LedgerLine, ...]
+    copied: Mapping[str, int]
 
 
 def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
@@ -94,7 +101,7 @@ def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
         LookupError: for an unknown workspace.
     """
     rows = session.execute(
-        _facts(),
+        _facts(composing=asked.wordings_since is not None),
         {
             "workspace": asked.workspace_id,
             "member": asked.member_id or "",
@@ -103,6 +110,7 @@ def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
             "person": asked.person_id or "",
             "message": asked.message_id or "",
             "erased": erased_as,
+            "wordings_since": asked.wordings_since,
         },
     ).all()
     if not rows:
@@ -115,6 +123,7 @@ def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
         tuple(_suppression(row, asked.phone) for row in of_kind.get(SUPPRESSION, ())),
         tuple(_revocation(row, asked.phone) for row in of_kind.get(REVOCATION, ())),
         tuple(_line(row) for row in of_kind.get(LEDGER, ())),
+        counted(rows[0].wordings),
     )
 
 
@@ -158,7 +167,7 @@ def _line(row: Any) -> LedgerLine:
 
 
 @cache
-def _facts() -> Any:
+def _facts(*, composing: bool) -> Any:
     """The statement, built once: on a hot path building it costs more than running it."""
     joined = _joined()
     phone = bindparam("phone", type_=String)
@@ -185,6 +194,7 @@ def _facts() -> Any:
             _one(func.max(Thread.last_outbound_at), of_line).label("line_texted_at"),
             _one(func.min(Thread.created_at), of_line).label("line_began_at"),
             _opt_out_line().label("opt_out_line_at"),
+            (wordings() if composing else null()).label("wordings"),
             *joined.c,
         )
         .select_from(Workspace)

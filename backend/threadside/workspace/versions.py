@@ -5,10 +5,17 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from threadside.errors import NotFound, Refusal
-from threadside.store.tables import Brand, Campaign, CarrierAccount, Line
+from threadside.store.tables import (
+    Brand,
+    Campaign,
+    CarrierAccount,
+    CrmConnection,
+    Line,
+    PageAdapter,
+)
 from threadside.store.uow import Tx
 
-Versioned = TypeVar("Versioned", Line, Brand, Campaign, CarrierAccount)
+Versioned = TypeVar("Versioned", Line, Brand, Campaign, CarrierAccount, CrmConnection, PageAdapter)
 
 
 def hold(tx: Tx, kind: type[Versioned], workspace_id: str, row_id: str, seen: int) -> Versioned:

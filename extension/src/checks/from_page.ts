@@ -1,12 +1,11 @@
 /** What a sidebar believes of a page: nothing that does not look exactly like this. */
 import type { Checks, FromPage } from '../messages';
-import { CRM_IDS, isWrittenPhone, RECORD_TYPES, type RecordRef } from '../record';
+import { isCrmId, isWrittenPhone, RECORD_TYPES, type RecordRef } from '../record';
 import { type Check, empty, flag, listOf, oneOf, orNull, shape, text, whole } from '../shape';
 
-const crmId = oneOf(CRM_IDS);
 const name = text(200, /\S/);
 export const isRecordRef: Check<RecordRef> = shape<RecordRef>({
-  crm: crmId,
+  crm: isCrmId,
   account: name,
   type: oneOf(RECORD_TYPES),
   id: name,
@@ -16,7 +15,7 @@ export const fromPage: Checks<FromPage> = {
   record: shape<FromPage['record']>({
     seq: whole(1),
     ref: orNull(isRecordRef),
-    crm: crmId,
+    crm: isCrmId,
     host: text(260),
   }),
   hint: shape<FromPage['hint']>({

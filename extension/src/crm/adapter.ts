@@ -5,6 +5,8 @@
  */
 import type { CrmId, RecordType } from '../messages';
 
+export { END, UUID } from './pattern';
+
 export interface Adapter {
   id: CrmId;
   /** As people call it. */
@@ -24,8 +26,8 @@ export interface Adapter {
   records: string[];
   /** The CRM's own word (or key) → our type. A word that is not here is not a record of ours. */
   types: Record<string, RecordType>;
-  /** How ids are made equal that mean the same record. */
-  ids: 'as-is' | 'salesforce';
+  /** How ids are made equal that mean the same record; `lower` where case means nothing (GUIDs). */
+  ids: 'as-is' | 'lower' | 'salesforce';
   page: PageSelectors;
   /** `margin` makes room for the sidebar; `overlay` where the shell ignores the page's width. */
   room: 'margin' | 'overlay';
@@ -48,8 +50,16 @@ export interface PageSelectors {
   field: string | null;
   /** What such a place holds when the record has none (an empty input, the word "None"). */
   none: string | null;
-  /** In an open dialog, the link to the record that it shows without a change of address. */
+  /**
+   * In an open dialog, the link to the record that it shows without a change of address. Where
+   * there is no `identity`, it is the page's own word on whose record that is.
+   */
   front: string | null;
+  /**
+   * In an open dialog, what only somebody's record has. Where the dialog does not say whose, nobody
+   * knows which record is in front, and the dialog's numbers are all there is to go by.
+   */
+  opened: string | null;
   /** An open dialog; while one is on top, the record below it is not read. */
   modal: string;
   /** Element and attributes by which the page itself says whose record it shows. */
@@ -59,12 +69,26 @@ export interface PageSelectors {
 /** An adapter as the content script gets it. */
 export type AdapterData = Pick<Adapter, 'id' | 'records' | 'types' | 'ids' | 'page' | 'room'>;
 
-/** The part of an adapter that the content script needs. */
-export function forPage({ id, records, types, ids, page, room }: Adapter): AdapterData {
-  return { id, records, types, ids, page, room };
-}
-
 /** Most CRMs mark an open dialog in one of these ways. */
 export const MODAL = 'dialog[open], [role="dialog"], [aria-modal="true"]';
 /** Links that dial. */
 export const TEL = 'a[href^="tel:" i]';
+/**
+ * Links that dial, without those of others: lists of related people, activities, what stands beside
+ * the record. For pages whose parts have no names that can be relied on.
+ */
+export const OWN_TEL = `${TEL}:not(:is(table, aside, nav, footer, [role="grid"], [role="row"], [role="list"], [role="listitem"], [role="feed"], [role="article"], [role="complementary"], [role="navigation"]) *)`;
+
+/** For a CRM of which no more is known than that its pages have a main part and a heading. */
+export const PLAIN_PAGE: PageSelectors = {
+  record: 'main, [role="main"], body',
+  heading: 'h1',
+  phones: OWN_TEL,
+  text: null,
+  field: null,
+  none: null,
+  front: null,
+  opened: null,
+  modal: MODAL,
+  identity: null,
+};

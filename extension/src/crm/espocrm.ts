@@ -1,4 +1,4 @@
-import { type Adapter, MODAL, type TestUrls } from './adapter';
+import { type Adapter, MODAL, PLAIN_PAGE, type TestUrls } from './adapter';
 
 /**
  * EspoCRM keeps its route in the hash. In edit mode its phone field drops the country code, so that
@@ -22,15 +22,17 @@ export const espocrm: Adapter = {
   },
   ids: 'as-is',
   page: {
+    ...PLAIN_PAGE,
     record: '#main .detail, #main',
-    heading: '.header-title .title, .header-breadcrumbs .title, h3 .title, h3',
+    heading:
+      '.header-title .title, .header-breadcrumbs .title, .modal-title a[data-action="fullForm"] span:last-of-type, h3 .title, h3',
     phones: '.field[data-name="phoneNumber"] a[data-phone-number]',
-    text: null,
     field: '.field[data-name="phoneNumber"]',
     none: '.none-value',
-    front: null,
+    // The heading of a quick view leads to the record that it shows.
+    front: '.modal-title a[data-action="fullForm"]',
+    opened: '.record-container .field[data-name="phoneNumber"]',
     modal: `.modal.in, .modal.show, ${MODAL}`,
-    identity: null,
   },
   room: 'margin',
 };

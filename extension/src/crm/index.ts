@@ -1,13 +1,23 @@
 /** All adapters; on a page that several could know, the first one with a record wins. */
-import type { CrmId } from '../messages';
-import { type Adapter, type AdapterData, forPage } from './adapter';
+import type { Adapter } from './adapter';
+import { attio } from './attio';
+import { type Candidates, candidatesAmong, type Known } from './candidates';
+import { close } from './close';
+import { copper } from './copper';
+import { dynamics } from './dynamics';
 import { espocrm } from './espocrm';
+import { freshsales } from './freshsales';
 import { generic } from './generic';
+import { google_contacts } from './google_contacts';
+import { highlevel } from './highlevel';
 import { hubspot } from './hubspot';
+import { monday } from './monday';
 import { odoo } from './odoo';
 import { pipedrive } from './pipedrive';
 import { salesforce } from './salesforce';
 import { sample } from './sample';
+import { twenty } from './twenty';
+import { zendesk } from './zendesk';
 import { zoho } from './zoho';
 
 export const ADAPTERS: readonly Adapter[] = [
@@ -16,34 +26,22 @@ export const ADAPTERS: readonly Adapter[] = [
   salesforce,
   pipedrive,
   zoho,
+  dynamics,
   odoo,
   espocrm,
+  twenty,
+  copper,
+  close,
+  freshsales,
+  monday,
+  attio,
+  highlevel,
+  zendesk,
+  google_contacts,
   generic,
 ];
 
-/** What a page on one host can be. */
-export interface Candidates {
-  /** The CRM that lives there, `generic` when only a record's address can tell. */
-  home: CrmId;
-  adapters: AdapterData[];
-}
-
-/**
- * The adapters for a page on `host` (with port): the CRM that lives there; on a host nobody knows,
- * those that customers run under names of their own. `chosen` is what the rep said it is.
- */
-export function candidates(
-  host: string,
-  chosen: CrmId | null = null,
-  path: string | null = null,
-): Candidates {
-  const stands = (one: Adapter): boolean =>
-    one.hosts !== null &&
-    new RegExp(one.hosts).test(host) &&
-    (path === null || one.inside === undefined || new RegExp(one.inside).test(path));
-  const named = ADAPTERS.filter((one) => (chosen === null ? stands(one) : one.id === chosen));
-  const open = named.every((one) => one.hosts === null || one.selfHosted);
-  const others = ADAPTERS.filter((one) => open && one.selfHosted && !named.includes(one));
-  const all = [...named, ...(chosen === null ? others : [])].filter((one) => one !== generic);
-  return { home: named[0]?.id ?? 'generic', adapters: [...all, generic].map(forPage) };
+/** What a page on `host` can be, of all that we ship and what `known` adds to it. */
+export function candidates(host: string, known: Known = {}): Candidates {
+  return candidatesAmong(ADAPTERS, host, known);
 }

@@ -1,9 +1,9 @@
-import { type Adapter, MODAL, TEL, type TestUrls } from './adapter';
+import { type Adapter, MODAL, PLAIN_PAGE, TEL, type TestUrls } from './adapter';
 
 /**
  * Odoo from 18 on: `/odoo/` and then actions, models and ids. A number belongs to the word on its
  * left, and the last word is the page that is open: in `/odoo/contacts/26/action-212/2` a record of
- * action 212 is open, and only the server knows of what model.
+ * action 212 is open, and only their server knows of what model; an administrator may say so.
  * Odoo up to 17: `/web#id=…&model=…`, keys in any order; `active_id` is something else.
  * Whether a partner is a person or a company, or a lead a deal, the address does not say.
  */
@@ -14,8 +14,10 @@ export const odoo: Adapter = {
   hosts: '^[\\w-]+(?:\\.[\\w-]+)*\\.odoo\\.com$',
   selfHosted: true,
   records: [
-    '^[^/]+/odoo/(?:[^?#]*/)?(?<type>[^/?#]+)/(?<id>\\d+)/?(?:[?#]|$)',
+    '^[^/]+/(?:odoo|scoped_app)/(?:[^?#]*/)?(?<type>[^/?#]+)/(?<id>\\d+)/?(?:[?#]|$)',
     '^[^/]+/web/?(?:\\?[^#]*)?#(?!(?:.*&)?view_type=(?!form(?:&|$)))(?=(?:.*&)?model=(?<type>[\\w.]+)(?:&|$))(?=(?:.*&)?id=(?<id>\\d+)(?:&|$))',
+    // What mails link to; it leads on to the record.
+    '^[^/]+/mail/view(?=[^#]*[?&]model=(?<type>[\\w.]+)(?:[&#]|$))(?=[^#]*[?&]res_id=(?<id>\\d+)(?:[&#]|$))',
   ],
   types: {
     contacts: 'contact',
@@ -31,15 +33,16 @@ export const odoo: Adapter = {
   },
   ids: 'as-is',
   page: {
+    ...PLAIN_PAGE,
     record: '.o_form_view',
     heading: '.oe_title input, .oe_title textarea, h1 input, h1 textarea, h1 span',
     phones: `.o_field_phone input[type="tel"], .o_field_widget input[type="tel"], .o_field_phone ${TEL}`,
-    text: null,
     field: '.o_field_phone',
     none: 'input[type="tel"]',
-    front: null,
+    // A company's contact opens in a dialog that says neither its id nor its address; a question
+    // of the program is a form as well, but asks for no number.
+    opened: '.o_form_view .o_field_phone',
     modal: `.modal.o_technical_modal, .o_dialog .modal, ${MODAL}`,
-    identity: null,
   },
   room: 'margin',
 };
@@ -52,6 +55,13 @@ export const testUrls: TestUrls = [
   'https://erp.example.com/odoo/discuss/m-crm.lead/41 → lead 41 (erp.example.com)',
   'https://erp.example.com/web#id=8&menu_id=117&action=154&model=res.partner&view_type=form → contact 8 (erp.example.com)',
   'https://erp.example.com:8069/web?debug=1#cids=1&model=crm.lead&active_id=3&id=5&view_type=form → lead 5 (erp.example.com:8069)',
+  'https://erp.example.com/odoo/res.partner/8?model=res.partner&resId=8 → contact 8 (erp.example.com)',
+  'https://erp.example.com/odoo/action-contacts.action_contacts/8 → contact 8 (erp.example.com)',
+  'https://erp.example.com/web#cids=1&id=8&menu_id=117&action=154&model=res.partner&view_type=form → contact 8 (erp.example.com)',
+  'https://erp.example.com/web#id=8&model=res.partner → contact 8 (erp.example.com)',
+  'https://erp.example.com/mail/view?model=res.partner&res_id=8 → contact 8 (erp.example.com)',
+  'https://erp.example.com/odoo/crm/2/res.partner/8 → contact 8 (erp.example.com)',
+  'https://erp.example.com/odoo/contacts/26/crm → none',
   'https://erp.example.com/odoo/contacts/26/action-212/2 → none',
   'https://erp.example.com/odoo/contacts/26/action-212 → none',
   'https://erp.example.com/odoo/contacts → none',

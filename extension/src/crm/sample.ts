@@ -27,6 +27,7 @@ export const sample: Adapter = {
     field: '[data-field="phones"]',
     none: '.none-value, .phone-text',
     front: 'footer a[href]',
+    opened: null,
     modal: MODAL,
     identity: {
       selector: '[data-record-type][data-record-id]',

@@ -2,7 +2,9 @@
 import { type Signal, signal } from '@preact/signals';
 import { type AskingLine, askingLine } from '../ask';
 import { browser } from '../chrome';
+import { PLAIN_PAGE } from '../crm/adapter';
 import { ADAPTERS } from '../crm/index';
+import { describedAdapters, toldItem } from '../crm/own/kept';
 import {
   type Asks,
   type FromWorker,
@@ -111,7 +113,13 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
       const scheme = LOOPBACK.test(`http://${host}`) ? 'http' : 'https';
       return { id, name: host, origins: [`${scheme}://${host}/*`] };
     });
-    sites.value = [...known, ...own].map(({ id, name, origins }) => ({
+    const { adapters } = await describedAdapters({ adapters: ADAPTERS, plain: PLAIN_PAGE });
+    const described = adapters.map(({ id, name, origins }) => ({
+      id,
+      name: id.startsWith('own-') ? name : (origins[0]?.split('/')[2] ?? name),
+      origins,
+    }));
+    sites.value = [...known, ...described, ...own].map(({ id, name, origins }) => ({
       id,
       name,
       origins,
@@ -138,6 +146,7 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
   void serverItem.get().then(setServer);
   serverItem.watch(setServer, life);
   chosenItem.watch(() => void listSites(), life);
+  toldItem.watch(() => void listSites(), life);
   api.permissions.onAdded.addListener(() => void listSites());
   api.permissions.onRemoved.addListener(() => void listSites());
   line();

@@ -5,11 +5,11 @@
 import type { Boot } from '../boot';
 import { toPage } from '../checks/to_page';
 import type { PortLike } from '../chrome';
-import type { AdapterData } from '../crm/adapter';
+import type { PageSelectors } from '../crm/adapter';
 import { type FromPage, PORT, type ToPage } from '../messages';
-import { type RecordRef, recordKey } from '../record';
+import { type CrmId, type RecordRef, recordKey } from '../record';
 import { type Handlers, type Line, line } from '../rpc';
-import type { Front } from './front';
+import type { Front, InFront } from './front';
 import type { Reader } from './read';
 
 export interface Wishes extends Omit<Handlers<ToPage>, 'ready' | 'look'> {
@@ -32,14 +32,18 @@ export function announcer(
   front: Front['record'],
   reader: Reader,
   now: () => Pick<FromPage, 'theme' | 'shown'>,
+  /** A record's page could not be read. */
+  unread: (crm: CrmId) => void,
 ): Announcer {
   const lines = new Set<Line<FromPage>>();
   let record: FromPage['record'] | null = null;
   let hint: FromPage['hint'] | null = null;
   let key = '';
+  let count = 0;
+  let over: InFront['over'] = null;
 
-  const adapterOf = (ref: RecordRef | null): AdapterData | undefined =>
-    boot.adapters.find((one) => one.id === (ref?.crm ?? boot.home));
+  const pageOf = (ref: RecordRef | null): PageSelectors | undefined =>
+    over?.[1] ?? boot.adapters.find((one) => one.id === (ref?.crm ?? boot.home))?.page;
 
   const tell: Announcer['tell'] = (kind, payload) => {
     for (const each of lines) each.tell(kind, payload);
@@ -47,12 +51,13 @@ export function announcer(
 
   const read = async (): Promise<void> => {
     const of = record;
-    const adapter = adapterOf(of?.ref ?? null);
-    if (of === null || adapter === undefined || lines.size === 0) return;
+    if (of === null || lines.size === 0) return;
+    const page = pageOf(of.ref);
     // A CRM's lists are full of numbers that belong to nobody in particular.
-    if (of.ref === null && adapter.page.text === null) return;
-    const reading = await reader.start(of.ref, adapter.page);
+    if (!page || (of.ref === null && over === null && page.text === null)) return;
+    const reading = await reader.start(of.ref, page);
     if (reading === null || record?.seq !== of.seq) return;
+    if (of.ref && reading.state === 'unreadable') unread(of.ref.crm);
     hint = { seq: of.seq, ...reading };
     tell('hint', hint);
   };
@@ -64,14 +69,16 @@ export function announcer(
       for (const each of lines) each.close();
     },
     route(address) {
-      const ref = front(address);
-      const url = new URL(address);
-      const next = ref === null ? `${boot.home} ${url.pathname}${url.search}` : recordKey(ref);
-      if (next === key) return;
+      const { ref, over: above } = front(address);
+      const next = ref === null ? (address.split('#')[0] ?? '') : recordKey(ref);
+      if (next === key && above?.[0] === over?.[0]) return;
       key = next;
+      over = above;
       hint = null;
       reader.stop();
-      record = { seq: (record?.seq ?? 0) + 1, ref, crm: ref?.crm ?? boot.home, host: url.host };
+      // A record without a name is as a page of nobody's: its numbers lead to the conversation.
+      const crm = ref?.crm ?? (over ? 'generic' : boot.home);
+      record = { seq: ++count, ref, crm, host: new URL(address).host };
       tell('record', record);
       void read();
     },

@@ -19,7 +19,7 @@ const visible = (element: Element): boolean =>
   element.checkVisibility({ visibilityProperty: true });
 
 /** What matches and can be seen, in the page's order. */
-const seen = (scope: ParentNode, selector: string): Element[] =>
+export const seen = (scope: ParentNode, selector: string): Element[] =>
   [...scope.querySelectorAll(selector)].filter(visible);
 
 /** The dialog on top of the page, if any. */
@@ -54,13 +54,17 @@ function phonesIn(scope: Element, page: PageSelectors): string[] {
   return [...once.values()].filter(isWrittenPhone).slice(0, MOST_PHONES);
 }
 
-/** Whether a part of the page says that it shows this record. */
+/** Whether a part of the page says that it shows this record, by its marks or all of its links. */
 export function claims(
   scope: Element,
   ref: RecordRef,
-  identity: PageSelectors['identity'],
+  { identity, front }: PageSelectors,
 ): boolean {
-  if (identity === null) return false;
+  if (identity === null) {
+    const links = front ? seen(scope, front) : [];
+    const names = (link: Element): boolean => `${link}`.split(/[/?#&=]/).includes(ref.id);
+    return links.length > 0 && links.every(names);
+  }
   const marked = scope.matches(identity.selector) ? scope : scope.querySelector(identity.selector);
   return (
     marked?.getAttribute(identity.type) === ref.type && marked.getAttribute(identity.id) === ref.id
@@ -74,9 +78,9 @@ export function glimpse(
   page: PageSelectors,
 ): Glimpse | null {
   const modal = frontmost(document, page);
-  const scope = modal ?? document.querySelector(page.record);
-  if (scope === null) return null;
-  const confirmed = ref !== null && claims(scope, ref, page.identity);
+  const [scope] = modal ? [modal] : seen(document, page.record);
+  if (!scope) return null;
+  const confirmed = ref !== null && claims(scope, ref, page);
   const [heading = null] = seen(scope, page.heading);
   const name = heading ? written(heading).replace(/\s+/g, ' ').trim().slice(0, 200) : '';
   if (ref !== null && !confirmed && (modal || page.identity || !name)) return null;

@@ -13,8 +13,12 @@ export function locate(address: string, adapters: readonly AdapterData[]): Recor
       const word = decode(groups.type ?? '');
       const type = Object.hasOwn(adapter.types, word) ? adapter.types[word] : undefined;
       if (type === undefined) continue;
-      const id = adapter.ids === 'salesforce' ? salesforceId(groups.id) : decode(groups.id);
-      return { crm: adapter.id, account: decode(groups.account ?? url.host), type, id };
+      return {
+        crm: adapter.id,
+        account: decode(groups.account ?? url.host),
+        type,
+        id: SAME[adapter.ids](decode(groups.id)),
+      };
     }
   }
   return null;
@@ -27,7 +31,8 @@ function compiled(source: string): RegExp {
   return cache[source];
 }
 
-function decode(part: string): string {
+/** What an escaped part says; one that is broken says itself. */
+export function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -35,19 +40,19 @@ function decode(part: string): string {
   }
 }
 
+/** The one spelling of ids that mean the same record. */
+const SAME: Record<AdapterData['ids'], (id: string) => string> = {
+  'as-is': (id) => id,
+  lower: (id) => id.toLowerCase(),
+  salesforce: (id) => (id.length === 15 ? id + checksum(id) : id),
+};
+
 /**
- * The 18 characters of an id that may have 15: for each five characters one more, whose bits say
- * which of them are upper case (Salesforce Help, "Record IDs").
+ * What makes the 18 characters of an id that may have 15: for each five characters one more, whose
+ * bits say which of them are upper case (Salesforce Help, "Record IDs").
  */
-function salesforceId(id: string): string {
-  if (id.length !== 15) return id;
-  let checksum = '';
-  for (const at of [0, 5, 10]) {
-    const bits = [...id.slice(at, at + 5)].reduce(
-      (sum, letter, bit) => sum + (/[A-Z]/.test(letter) ? 1 << bit : 0),
-      0,
-    );
-    checksum += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'.charAt(bits);
-  }
-  return id + checksum;
-}
+const checksum = (id: string): string =>
+  id.replace(/.{5}/g, (five) => {
+    const bits = [...five].reduce((sum, one, bit) => sum + (/[A-Z]/.test(one) ? 1 << bit : 0), 0);
+    return 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'.charAt(bits);
+  });

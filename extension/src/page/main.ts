@@ -22,10 +22,13 @@ async function start(signal: AbortSignal): Promise<Host | null> {
 
   const look = (): void => facts.route(location.href);
   const front = watchFront(document, boot.adapters, look, signal);
-  const facts = announcer(boot, front.record, reader(document), () => ({
-    theme: { scheme: pageScheme(document) },
-    shown: { open: host.isOpen },
-  }));
+  const facts = announcer(
+    boot,
+    front.record,
+    reader(document),
+    () => ({ theme: { scheme: pageScheme(document) }, shown: { open: host.isOpen } }),
+    (crm) => void ask({ k: 'unread', p: crm }),
+  );
   const allowed = boot.adapters.find((one) => one.id === boot.home)?.room ?? 'margin';
   const host = makeHost(
     boot,

@@ -1,5 +1,5 @@
 /** The visible parts of the host element: rail, separator and frame, made without any HTML text. */
-import { type Look, WIDTH } from '../boot';
+import type { Attributes, Look } from '../boot';
 import { browser } from '../chrome';
 
 export interface Parts {
@@ -17,11 +17,11 @@ export const MARKER = 'data-threadside';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-function make(name: string, attributes: object, ...children: Element[]): HTMLElement {
+function make(name: string, attributes: Attributes, ...children: Element[]): HTMLElement {
   const element = /svg|path/.test(name)
     ? (document.createElementNS(SVG, name) as Element)
     : document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
   return element as HTMLElement;
 }
@@ -38,25 +38,12 @@ export function makeParts(look: Look): Parts {
 
   const rail = make(
     'button',
-    { title: look.open },
-    make(
-      'svg',
-      { viewBox: '0 0 20 20', 'aria-hidden': true },
-      ...look.mark.map((d) => make('path', { d })),
-    ),
+    look.rail,
+    make('svg', look.drawing, ...look.mark.map((d) => make('path', { d }))),
   );
-  const grip = make('div', {
-    class: 'grip',
-    tabindex: 0,
-    role: 'separator',
-    'aria-orientation': 'vertical',
-    'aria-label': look.width,
-    'aria-valuemin': WIDTH.min,
-    'aria-valuemax': WIDTH.max,
-  });
+  const grip = make('div', look.grip);
   const frame = make('iframe', {
-    title: 'Threadside',
-    allow: 'clipboard-write',
+    ...look.frame,
     src: browser.runtime.getURL('sidebar.html'),
   }) as HTMLIFrameElement;
 

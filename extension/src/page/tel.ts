@@ -3,18 +3,13 @@
  * who dials from the CRM keeps dialling. One listener on the document; links are never searched.
  */
 import { isWrittenPhone } from '../record';
+import { decode } from './locate';
 
 const TEL = 'a[href^="tel:" i]';
 
 /** The number that a `tel:` or `sms:` address dials, as written; some CRMs say `tel:` twice. */
-export function dialled(href: string): string {
-  const number = href.replace(/^(?:(?:tel|sms):)+/i, '');
-  try {
-    return decodeURIComponent(number).trim();
-  } catch {
-    return number.trim();
-  }
-}
+export const dialled = (href: string): string =>
+  decode(href.replace(/^(?:(?:tel|sms):)+/i, '')).trim();
 
 export function watchTel(
   document: Document,

@@ -137,6 +137,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/crm/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every CRM account that this workspace has linked, with its health. */
+        get: operations["list_connections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -214,7 +231,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** One press of Send. Repeating it with the same key gives the same text. */
+        /**
+         * One press of Send. Repeating it with the same key gives the same text.
+         * @description Values of a linked CRM are read there again first, for two seconds at most.
+         */
         post: operations["send_message"];
         delete?: never;
         options?: never;
@@ -307,6 +327,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/page-adapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this workspace's admins describe the pages of systems that the extension does not know, or knows in part. */
+        get: operations["list_page_adapters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/page-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a CRM's page looks otherwise than its adapter knows. Admins see it in the console. */
+        post: operations["report_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{person_id}/notes": {
         parameters: {
             query?: never;
@@ -358,6 +412,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/records/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** “Link to…”: a person is that record of the CRM. */
+        post: operations["link_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/not-them": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** “Not Maria?”: the record means somebody else. */
+        post: operations["not_them"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records/person": {
         parameters: {
             query?: never;
@@ -375,6 +463,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/records/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the open record in its CRM now, and what it says. When the CRM takes longer than three seconds, what is known is answered and the rest told by an event. */
+        post: operations["refresh_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who has a number in the linked CRMs. No record is made, here or there. */
+        post: operations["search_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** States, territories and provinces with the time zones that they have today. */
+        get: operations["get_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -385,6 +524,40 @@ export interface paths {
         /** All approved templates. */
         get: operations["get_templates"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who wrote and is nobody yet, with the CRM's records that have their number. */
+        get: operations["get_unmatched"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unmatched/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** “Not a customer”, or perhaps one after all. */
+        put: operations["mark_customer"];
         post?: never;
         delete?: never;
         options?: never;
@@ -426,6 +599,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/whereabouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take down where somebody is. Their quiet hours go by it from now on. */
+        post: operations["say_where"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -433,6 +623,8 @@ export interface components {
         /**
          * AskConsent
          * @description Send the one text that asks for consent, from this line.
+         *
+         *     Exactly one of `person` and `new_person` names who gets it.
          */
         AskConsent: {
             /**
@@ -442,8 +634,13 @@ export interface components {
             client_key: string;
             /** Line */
             line: string;
-            /** Person */
-            person: string;
+            /** @default null */
+            new_person: components["schemas"]["NewPerson"] | null;
+            /**
+             * Person
+             * @default null
+             */
+            person: string | null;
             /**
              * Phone
              * @example +17205550142
@@ -458,6 +655,8 @@ export interface components {
             composing?: components["schemas"]["Composing"];
             /** @default null */
             consent: components["schemas"]["ConsentCard"] | null;
+            /** @description The record as its linked CRM has it */
+            context?: components["schemas"]["ContextCard"];
             /** Lines */
             lines: components["schemas"]["Line"][];
             local_time: components["schemas"]["LocalTime"] | null;
@@ -476,6 +675,12 @@ export interface components {
             /** Person Id */
             person_id: string | null;
             record: components["schemas"]["RecordCard"];
+            /**
+             * Schedule Days
+             * @description How far ahead a text may be scheduled
+             * @default 30
+             */
+            schedule_days: number;
             /** Seq */
             seq: number;
             /**
@@ -564,6 +769,11 @@ export interface components {
          * @description What the checks of a draft need to know of the workspace and the conversation.
          */
         Composing: {
+            /**
+             * Block Warnings
+             * @description Kinds of sensitive data that are refused here, by the policy
+             */
+            block_warnings?: string[];
             /** Blocked Risks */
             blocked_risks?: string[];
             /**
@@ -571,6 +781,13 @@ export interface components {
              * @default
              */
             brand: string;
+            /**
+             * Copied
+             * @description How many others got a wording within the hour, from three on. A wording goes by the first 16 hexadecimal characters of the SHA-256 of its fingerprint (docs/hints.md); no words are told
+             */
+            copied?: {
+                [key: string]: number;
+            };
             /**
              * Days Since Opt Out Line
              * @default null
@@ -610,6 +827,59 @@ export interface components {
             warn_segments: number;
         };
         /**
+         * Connection
+         * @description A CRM account. `words` say how it stands; `reason` is the code of what went wrong last.
+         *
+         *     `account` is the portal, org or host, as records name it.
+         */
+        Connection: {
+            /** Account */
+            account: string;
+            /**
+             * Answered At
+             * @default null
+             */
+            answered_at: string | null;
+            /**
+             * Crm
+             * @example hubspot
+             */
+            crm: string;
+            /** Crm Name */
+            crm_name: string;
+            /**
+             * Failed At
+             * @default null
+             */
+            failed_at: string | null;
+            /** Id */
+            id: string;
+            /** Linked At */
+            linked_at: string;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "needs_sign_in" | "unavailable" | "disconnected";
+            /** Words */
+            words: string;
+        };
+        /**
+         * Connections
+         * @description Every CRM account that was linked, the first one first.
+         */
+        Connections: {
+            /** Items */
+            items: components["schemas"]["Connection"][];
+        };
+        /**
          * ConsentCard
          * @description Where consent stands for one phone, in one sentence and in parts.
          */
@@ -624,6 +894,11 @@ export interface components {
             open: components["schemas"]["OpenRevocation"] | null;
             /** Phone */
             phone: string;
+            /**
+             * @description What we asked, while there is no answer
+             * @default null
+             */
+            question: components["schemas"]["Question"] | null;
             /** Scopes */
             scopes?: components["schemas"]["ScopeCard"][];
             /**
@@ -764,6 +1039,96 @@ export interface components {
             zone: string | null;
         };
         /**
+         * ContextCard
+         * @description The record as its CRM has it. All text is the CRM's: shown as text and nothing else.
+         *
+         *     What `state` means stands in `words`. `POST /v1/records/refresh` reads it anew.
+         */
+        ContextCard: {
+            /**
+             * Crm Name
+             * @default
+             */
+            crm_name: string;
+            /**
+             * Fetched At
+             * @default null
+             */
+            fetched_at: string | null;
+            /** Fields */
+            fields?: components["schemas"]["ContextField"][];
+            /** @default null */
+            merged_into: components["schemas"]["RecordRef"] | null;
+            /**
+             * Opted Out
+             * @default false
+             */
+            opted_out: boolean;
+            /**
+             * State
+             * @default none
+             * @enum {string}
+             */
+            state: "fresh" | "stale" | "loading" | "gone" | "merged" | "needs_sign_in" | "slow" | "unavailable" | "throttled" | "none";
+            /**
+             * Url
+             * @description Where the CRM shows it
+             * @default null
+             */
+            url: string | null;
+            /** Values */
+            values?: components["schemas"]["MergeValue"][];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * ContextField
+         * @description A line of the card: `label` is in the CRM's words, `at` when it was read there.
+         */
+        ContextField: {
+            /** At */
+            at: string;
+            /** Label */
+            label: string;
+            /**
+             * Url
+             * @default null
+             */
+            url: string | null;
+            /** Value */
+            value: string;
+        };
+        /**
+         * CrmSync
+         * @description Whether a text stands in the linked CRM.
+         *
+         *     pending: it will · failed: it does not, a person has to look · gone: its record, or the entry,
+         *     was deleted there. `crm` is which one; of several that are linked the one with a problem.
+         */
+        CrmSync: {
+            /** Crm */
+            crm: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "written" | "failed" | "gone";
+            /**
+             * Url
+             * @description The record in the CRM on which it stands
+             * @default null
+             */
+            url: string | null;
+            /**
+             * Words
+             * @description For a rep, e.g. `In HubSpot`
+             */
+            words: string;
+        };
+        /**
          * Event
          * @description One committed fact.
          */
@@ -771,7 +1136,7 @@ export interface components {
             /** At */
             at: string;
             /** Data */
-            data: components["schemas"]["MessageChanged"] | components["schemas"]["NoteAdded"] | components["schemas"]["TimelineEventAdded"] | components["schemas"]["ConsentChanged"] | components["schemas"]["PersonChanged"] | components["schemas"]["ReadMarked"] | components["schemas"]["WorkspaceChanged"];
+            data: components["schemas"]["MessageChanged"] | components["schemas"]["NoteAdded"] | components["schemas"]["TimelineEventAdded"] | components["schemas"]["ConsentChanged"] | components["schemas"]["PersonChanged"] | components["schemas"]["RecordChanged"] | components["schemas"]["ReadMarked"] | components["schemas"]["WorkspaceChanged"];
             /** Seq */
             seq: number;
             /**
@@ -882,6 +1247,37 @@ export interface components {
             words: string;
         };
         /**
+         * FoundRecord
+         * @description A contact or lead that has the number. `people` are those here that it means already.
+         */
+        FoundRecord: {
+            /** Company */
+            company: string;
+            /** Crm Name */
+            crm_name: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: components["schemas"]["PersonRef"][];
+            record: components["schemas"]["RecordRef"];
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * FoundRecords
+         * @description `complete` is False while a CRM did not answer; `create` leads to the CRMs' own pages.
+         */
+        FoundRecords: {
+            /** Complete */
+            complete: boolean;
+            /** Create */
+            create?: components["schemas"]["NewContact"][];
+            /** Items */
+            items: components["schemas"]["FoundRecord"][];
+        };
+        /**
          * Hello
          * @description Sent by the client within five seconds; `cursor` is the last seq it has applied.
          */
@@ -936,6 +1332,17 @@ export interface components {
             state: "requested" | "verifying" | "live" | "paused";
         };
         /**
+         * LinkPerson
+         * @description This person is that record of the CRM. What was logged on `instead_of` moves there.
+         */
+        LinkPerson: {
+            /** @default null */
+            instead_of: components["schemas"]["RecordRef"] | null;
+            /** Person */
+            person: string;
+            record: components["schemas"]["RecordRef"];
+        };
+        /**
          * LocalTime
          * @description The person's clock: one zone, or none when their number does not say.
          */
@@ -959,9 +1366,22 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "parts_missing" | "truncated" | "media" | "erased" | "expired";
+            code: "parts_missing" | "truncated" | "media" | "erased" | "expired" | "cached_values";
             /** Words */
             words: string;
+        };
+        /**
+         * MarkCustomer
+         * @description Whether a number that nobody knows may be a customer's. Marked ones are not listed.
+         */
+        MarkCustomer: {
+            /** Customer */
+            customer: boolean;
+            /**
+             * Phone
+             * @example +17205550142
+             */
+            phone: string;
         };
         /**
          * MarkRead
@@ -1049,6 +1469,20 @@ export interface components {
             name: string;
         };
         /**
+         * MergeValue
+         * @description What a merge field means here, where that is from, and when it was read there.
+         */
+        MergeValue: {
+            /** At */
+            at: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * MessageChanged
          * @description A text was written, arrived, or changed its state.
          */
@@ -1073,6 +1507,11 @@ export interface components {
              * @default null
              */
             client_key: string | null;
+            /**
+             * @description Null where no linked CRM is told of it
+             * @default null
+             */
+            crm: components["schemas"]["CrmSync"] | null;
             /**
              * Direction
              * @enum {string}
@@ -1137,6 +1576,16 @@ export interface components {
             version: number;
         };
         /**
+         * NewContact
+         * @description Where a CRM makes a contact; nothing is made there by us.
+         */
+        NewContact: {
+            /** Crm Name */
+            crm_name: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * NewNote
          * @description An internal note on a person.
          */
@@ -1158,6 +1607,21 @@ export interface components {
             name: string;
             /** @default null */
             record: components["schemas"]["RecordRef"] | null;
+        };
+        /**
+         * NotThem
+         * @description The record does not mean this person. `person` is who it means instead, if anybody here is;
+         *     what was logged of the wrong one on it moves away.
+         */
+        NotThem: {
+            /** Not Person */
+            not_person: string;
+            /**
+             * Person
+             * @default null
+             */
+            person: string | null;
+            record: components["schemas"]["RecordRef"];
         };
         /**
          * NoteAdded
@@ -1239,6 +1703,50 @@ export interface components {
             reason: string;
         };
         /**
+         * PageAdapters
+         * @description What this workspace's admins described; `version` rises with every change. Each is of the
+         *     shape of `PageAdapter`, without the fields that were not given.
+         */
+        PageAdapters: {
+            /** Adapters */
+            adapters: {
+                [key: string]: unknown;
+            }[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * PageReport
+         * @description A page whose address names a record, but whose parts were not found: it was rebuilt.
+         *
+         *     `adapter_version` is the extension's release, or `own <version>` of what admins described.
+         */
+        PageReport: {
+            /** Adapter Version */
+            adapter_version: string;
+            /**
+             * Crm
+             * @example hubspot
+             */
+            crm: string;
+            structure: components["schemas"]["PageStructure"];
+        };
+        /**
+         * PageStructure
+         * @description A page's structure without a word of it: what was not found, how many of each element, and
+         *     one line for each kind of child.
+         */
+        PageStructure: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Missing */
+            missing: ("record" | "heading" | "phones")[];
+            /** Outline */
+            outline: string[];
+        };
+        /**
          * PersonCard
          * @description A person as a chooser or a header shows them.
          */
@@ -1247,6 +1755,8 @@ export interface components {
             company: string;
             /** First Name */
             first_name: string;
+            /** @default null */
+            hint: components["schemas"]["PersonHint"] | null;
             /** Id */
             id: string;
             /** Last Inbound At */
@@ -1279,6 +1789,33 @@ export interface components {
             type: "person";
         };
         /**
+         * PersonHint
+         * @description Why the record means this person: `reason` is a code, `words` its sentence. `role` is what
+         *     they are in a deal or ticket, in the CRM's words.
+         */
+        PersonHint: {
+            /**
+             * Primary
+             * @default false
+             */
+            primary: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * PersonPhone
          * @description One number of a person. `problem` says in words why it can't be texted, if so.
          */
@@ -1287,6 +1824,12 @@ export interface components {
             display: string;
             /** E164 */
             e164: string | null;
+            /**
+             * Former
+             * @description The CRM has another number in its place by now
+             * @default false
+             */
+            former: boolean;
             /** Label */
             label: string;
             /**
@@ -1370,6 +1913,38 @@ export interface components {
             type: string;
         };
         /**
+         * Question
+         * @description Our question for consent, as long as they have not answered it; `id` is its line of the
+         *     ledger.
+         */
+        Question: {
+            /** At */
+            at: string;
+            /**
+             * @description Who asked; null where a web form did
+             * @default null
+             */
+            author: components["schemas"]["MemberRef"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Line
+             * @description The name of our line it went from
+             * @default
+             */
+            line: string;
+            /**
+             * Message Id
+             * @default null
+             */
+            message_id: string | null;
+            /**
+             * Words
+             * @description The text that was sent, exactly
+             */
+            words: string;
+        };
+        /**
          * ReadMarked
          * @description A member has read a person's texts up to `seq_read` (on any of their screens).
          */
@@ -1425,12 +2000,26 @@ export interface components {
             type: "contact" | "lead" | "deal" | "company" | "ticket";
         };
         /**
+         * RecordChanged
+         * @description What the CRM says of a record has changed, or is known to be old: if it is open, fetch the
+         *     snapshot again, and read the record anew when its context is not fresh.
+         */
+        RecordChanged: {
+            record: components["schemas"]["RecordKey"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "record";
+        };
+        /**
          * RecordConsent
          * @description Consent that was given outside of texts, as somebody attests.
          *
-         *     `words` are what was said or signed. `written` needs evidence that was uploaded before. `basis`
-         *     is for numbers of Canada, where a purchase or an inquiry on `basis_at` implies consent for a
-         *     time.
+         *     `person` or `new_person`, the one whom the page shows, names whose number it is; neither where
+         *     only the number is known. `words` are what was said or signed. `written` needs evidence that was
+         *     uploaded before. `basis` is for numbers of Canada, where a purchase or an inquiry on `basis_at`
+         *     implies consent for a time.
          */
         RecordConsent: {
             /**
@@ -1455,6 +2044,8 @@ export interface components {
              * @enum {string}
              */
             method: "verbal" | "paper";
+            /** @default null */
+            new_person: components["schemas"]["NewPerson"] | null;
             /**
              * Note
              * @default
@@ -1491,6 +2082,23 @@ export interface components {
             words: string;
         };
         /**
+         * RecordKey
+         * @description A CRM record, as told: what clients ask by is a `RecordRef`.
+         */
+        RecordKey: {
+            /** Account */
+            account: string;
+            /** Crm */
+            crm: string;
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "contact" | "lead" | "deal" | "company" | "ticket";
+        };
+        /**
          * RecordOptOut
          * @description They asked to stop by another way than a text. Nobody here can undo it.
          */
@@ -1505,6 +2113,8 @@ export interface components {
              * @example p7bDkq2mR8x1
              */
             client_key: string;
+            /** @default null */
+            new_person: components["schemas"]["NewPerson"] | null;
             /**
              * Note
              * @default
@@ -1561,6 +2171,8 @@ export interface components {
              * @example p7bDkq2mR8x1
              */
             client_key: string;
+            /** @default null */
+            new_person: components["schemas"]["NewPerson"] | null;
             /**
              * Note
              * @default
@@ -1576,6 +2188,35 @@ export interface components {
              * @example +17205550142
              */
             phone: string;
+        };
+        /**
+         * RefreshRecord
+         * @description Read a record in its CRM now; it is answered within three seconds, whatever the CRM does.
+         */
+        RefreshRecord: {
+            /** Account */
+            account: string;
+            /**
+             * Crm
+             * @example hubspot
+             */
+            crm: string;
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "contact" | "lead" | "deal" | "company" | "ticket";
+        };
+        /**
+         * Refreshed
+         * @description `people_changed`: whom the record means is not what it was; fetch the snapshot again.
+         */
+        Refreshed: {
+            context: components["schemas"]["ContextCard"];
+            /** People Changed */
+            people_changed: boolean;
         };
         /**
          * Remedy
@@ -1611,6 +2252,39 @@ export interface components {
             type: "reset";
         };
         /**
+         * SayWhere
+         * @description Where somebody is, as they said. It goes before the CRM and the area code; said again, the
+         *     later holds.
+         *
+         *     Exactly one of `person` and `new_person` names who. `state` is a state, territory or province
+         *     of the US or Canada; where it has several time zones, `zone` says which, and without one all of
+         *     them count. Elsewhere `zone` alone says it.
+         */
+        SayWhere: {
+            /** @default null */
+            new_person: components["schemas"]["NewPerson"] | null;
+            /**
+             * Person
+             * @default null
+             */
+            person: string | null;
+            /**
+             * Phone
+             * @example +17205550142
+             */
+            phone: string;
+            /**
+             * State
+             * @default null
+             */
+            state: string | null;
+            /**
+             * Zone
+             * @default null
+             */
+            zone: string | null;
+        };
+        /**
          * ScopeCard
          * @description What they agreed to. `until` is when it ends by itself.
          */
@@ -1639,6 +2313,17 @@ export interface components {
             verified: boolean;
         };
         /**
+         * SearchNumber
+         * @description Who has this number in the linked CRMs?
+         */
+        SearchNumber: {
+            /**
+             * Phone
+             * @example +17205550142
+             */
+            phone: string;
+        };
+        /**
          * SendMessage
          * @description One press of Send.
          *
@@ -1647,6 +2332,12 @@ export interface components {
          *     `new_person` names who gets it.
          */
         SendMessage: {
+            /**
+             * Accept Values
+             * @description The `accept` of a `values_changed` or `values_held`, to send as it is
+             * @default null
+             */
+            accept_values: string | null;
             /**
              * Ai Assisted
              * @default false
@@ -1684,16 +2375,26 @@ export interface components {
              */
             press: string | null;
             /**
+             * @description The CRM's record that is open, on which the text is logged
+             * @default null
+             */
+            record: components["schemas"]["RecordRef"] | null;
+            /**
              * Seen
              * @default 0
              */
             seen: number;
             /**
              * Send At
-             * @description Not before; from a minute to 90 days ahead. Held until then.
+             * @description Not before; from a minute to the snapshot's `schedule_days` ahead. Held until then.
              * @default null
              */
             send_at: string | null;
+            /**
+             * @description What the text says that is a CRM's: read there again before it is held
+             * @default null
+             */
+            shown_values: components["schemas"]["ShownValues"] | null;
             /** @default null */
             template: components["schemas"]["TemplateUse"] | null;
             /** Text */
@@ -1731,6 +2432,42 @@ export interface components {
              * @enum {string}
              */
             outcome: "upheld" | "dismissed";
+        };
+        /**
+         * ShownValues
+         * @description The merge values of a CRM that stand in a text, as the rep saw them, by their names.
+         */
+        ShownValues: {
+            record: components["schemas"]["RecordRef"];
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * State
+         * @description A state, territory or province; `code` is what `SayWhere` takes, e.g. `FL` or `CA-ON`.
+         */
+        State: {
+            /** Code */
+            code: string;
+            /**
+             * Country
+             * @enum {string}
+             */
+            country: "US" | "CA";
+            /** Name */
+            name: string;
+            /** Zones */
+            zones: components["schemas"]["ZoneOfState"][];
+        };
+        /**
+         * States
+         * @description All of them, by name.
+         */
+        States: {
+            /** Items */
+            items: components["schemas"]["State"][];
         };
         /**
          * Template
@@ -1829,6 +2566,34 @@ export interface components {
              * @default 30
              */
             limit: number;
+        };
+        /**
+         * Unmatched
+         * @description Somebody who wrote and whom nobody knows. `found` are the CRM's records with the number.
+         */
+        Unmatched: {
+            /** Display */
+            display: string;
+            /** Found */
+            found: components["schemas"]["FoundRecord"][];
+            /** Last Inbound At */
+            last_inbound_at: string | null;
+            /** Person Id */
+            person_id: string;
+            /** Phone */
+            phone: string;
+            /** Searched At */
+            searched_at: string | null;
+        };
+        /**
+         * UnmatchedPage
+         * @description The newest first, at most fifty.
+         */
+        UnmatchedPage: {
+            /** Create */
+            create?: components["schemas"]["NewContact"][];
+            /** Items */
+            items: components["schemas"]["Unmatched"][];
         };
         /**
          * Unread
@@ -2055,6 +2820,16 @@ export interface components {
              * @enum {string}
              */
             what: "lines" | "templates" | "settings" | "members";
+        };
+        /**
+         * ZoneOfState
+         * @description A time zone of a state, by the town that people know it by.
+         */
+        ZoneOfState: {
+            /** Place */
+            place: string;
+            /** Zone */
+            zone: string;
         };
     };
     responses: never;
@@ -3092,6 +3867,98 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connections"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4295,6 +5162,219 @@ export interface operations {
             };
         };
     };
+    list_page_adapters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAdapters"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageReport"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_note: {
         parameters: {
             query?: never;
@@ -4640,6 +5720,248 @@ export interface operations {
             };
         };
     };
+    link_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPerson"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    not_them: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotThem"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     choose_person: {
         parameters: {
             query?: never;
@@ -4761,6 +6083,344 @@ export interface operations {
             };
         };
     };
+    refresh_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRecord"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refreshed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchNumber"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRecords"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_states: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["States"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_templates: {
         parameters: {
             query?: never;
@@ -4808,6 +6468,219 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unmatched: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkCustomer"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4997,6 +6870,127 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_where: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayWhere"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,11 +3,13 @@ import type { SignInOutcome, ToPage } from '../messages';
 import { t } from '../words';
 import { type Api, Problem } from './api';
 import type { Courier } from './courier';
+import { decideActions } from './deciding';
 import type { DraftBook } from './drafts';
 import type { Follow } from './follow';
 import { type Attachment, ids } from './media/attachment';
-import { type Entry, type Outbox, pressKey, returned, waitingFor } from './outbox';
+import { type Entry, isUndecided, type Outbox, pressKey, returned, waitingFor } from './outbox';
 import type { Painter } from './painter';
+import { standing } from './record/values';
 import { sentActions } from './sent';
 import type { Store } from './store';
 import { draftKey, type Target, targetOf } from './target';
@@ -112,6 +114,8 @@ export function makeActions(parts: Parts) {
         press: takeProof(store, follow),
         overrides: applying(shown.beside.verdict, draft.overrides),
         typed: words.typed,
+        record: shown.ref,
+        values: standing(text, draft.values ?? []),
       }),
       seen: newestSeq(items),
       pending: waitingFor(outbox.entries.peek(), to, items).map((one) => one.key),
@@ -124,7 +128,8 @@ export function makeActions(parts: Parts) {
       lease: null,
       unseen: [],
     };
-    const emptied = drafts.take(draftKey(where, to), { text: rest, media: left });
+    const values = rest === '' ? undefined : draft.values;
+    const emptied = drafts.take(draftKey(where, to), { text: rest, media: left, values });
     store.snapshot.value = { ...(store.snapshot.peek() ?? shown), mark: null };
     outbox.add(entry, emptied).then(go, () => {
       // Nothing was stored, so nothing may be sent: a reload would forget that it was.
@@ -136,15 +141,11 @@ export function makeActions(parts: Parts) {
     return entry.key;
   };
 
-  const backToDraft = (entry: Entry): void => {
-    drafts.giveBack(draftKey(entry.workspace, entry.to), returned(entry));
-    void outbox.drop(entry.key).then(go);
-    store.focus.value += 1;
-  };
-
   const sent = sentActions({ store, api, drafts, painter, follow, workspace, say });
+  const decided = decideActions({ store, outbox, drafts, go });
   const self = {
     ...sent,
+    ...decided,
     say,
     /** `at` in ms, for a text that goes later. */
     send: async (to: Target, words: Words, at?: number): Promise<boolean> =>
@@ -155,21 +156,9 @@ export function makeActions(parts: Parts) {
     sendPart: (to: Target, words: Words, at?: number): Promise<string | null> =>
       press('text', to, words, at),
 
-    /** After "Anna wrote since": the rep has read it and sends all the same, with the same key. */
-    sendAnyway(entry: Entry): void {
-      const seen = Math.max(entry.seen, store.seen.peek());
-      void outbox
-        .change(entry.key, { state: 'queued', seen, tries: 0, due: 0, unseen: [] })
-        .then(go);
-    },
-    backToDraft,
-    tryAgain(entry: Entry): void {
-      void outbox.change(entry.key, { state: 'queued', tries: 0, due: 0, problem: null }).then(go);
-    },
-
     /** Takes back a text that the server does not have for sure: at once, or with its answer. */
     undoEntry(entry: Entry): void {
-      if (entry.state === 'queued' && entry.tries === 0) backToDraft(entry);
+      if (entry.state === 'queued' && entry.tries === 0) decided.backToDraft(entry);
       else void outbox.change(entry.key, { undo: true });
     },
     /** Mod+Z with an empty composer: the rep's newest text that can still be taken back. */
@@ -178,10 +167,7 @@ export function makeActions(parts: Parts) {
       const items = store.snapshot.peek()?.timeline.items ?? [];
       const waiting = waitingFor(outbox.entries.peek(), to, items).filter(
         (entry) =>
-          entry.kind === 'text' &&
-          entry.state !== 'failed' &&
-          entry.state !== 'moved' &&
-          !entry.undo,
+          entry.kind === 'text' && entry.state !== 'failed' && !isUndecided(entry) && !entry.undo,
       );
       const entry = waiting.at(-1);
       if (entry !== undefined) {
@@ -228,6 +214,8 @@ export function makeActions(parts: Parts) {
     wrote(verdict: Verdict): void {
       if (aboutTheWords(verdict)) follow.renew();
     },
+    /** Another person is meant here by now, who says who. */
+    follow: (person: string) => painter.pin({ person }),
     older: () => painter.older(),
     retry: () => painter.refresh(),
 

@@ -154,6 +154,7 @@ export function makeApi(wire: Wire) {
 
   const json = async <T>(method: string, path: string, wish?: Wish): Promise<T> => {
     const response = await call(method, path, wish);
+    if (response.status === 204) return undefined as T;
     try {
       return (await response.json()) as T;
     } catch (error) {

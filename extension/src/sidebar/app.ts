@@ -20,6 +20,7 @@ import { outbox } from './outbox';
 import { outcomes } from './outcomes';
 import { type Painter, painter } from './painter';
 import { reading } from './reading';
+import { rereading } from './record/reread';
 import { sightGuard } from './seen';
 import { snapshots } from './snapshots';
 import { makeStore } from './store';
@@ -90,12 +91,14 @@ export async function startSidebar(life: AbortSignal): Promise<Desk> {
       at: Date.now(),
     });
   };
+  const reread = rereading(store, api, () => paint.refresh(), life);
   paint = painter(
     store,
     api,
     memory,
     () => {
       events.catchUp();
+      reread();
       const thread = store.snapshot.peek()?.beside.thread.id;
       line.tell('watch', { threads: thread ? [thread] : [] });
       later(keep, KEEP_MS, life);

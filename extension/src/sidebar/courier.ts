@@ -5,7 +5,8 @@
  */
 import { later } from '../context';
 import { type Api, Problem, SignedOut, Unreachable } from './api';
-import { type Entry, type Outbox, owner, wishOf } from './outbox';
+import { type Entry, isUndecided, type Outbox, owner, wishOf } from './outbox';
+import type { ValueChange } from './record/values';
 import type { MessageItem, NoteItem, TimelineItem, Verdict } from './wire';
 
 export interface CourierTold {
@@ -32,6 +33,13 @@ const RETRY_MS = { first: 1000, most: 30_000 } as const;
 const AGAIN: readonly number[] = [408, 425, 429];
 const isPassing = (problem: Problem): boolean =>
   problem.status >= 500 || AGAIN.includes(problem.status);
+
+/** The CRM says something else than the text, or nothing any more; whatever else is for good. */
+function toBeDecided({ code, more }: Problem): Partial<Entry> {
+  if (code !== 'values_changed' && code !== 'values_missing') return { state: 'failed' };
+  const { changes = [], accept } = more;
+  return { state: 'changed', changes: changes as ValueChange[], accept: String(accept) };
+}
 
 const lane = (entry: Entry): string => entry.to.phone ?? entry.to.person ?? '';
 
@@ -87,31 +95,27 @@ export function courier(
 
   const settle = async (entry: Entry, error: unknown): Promise<void> => {
     const { key, tries } = entry;
-    const again = {
-      state: 'queued',
-      lease: null,
-      tries: tries + 1,
-      due: now() + pause(tries),
-    } as const;
+    const change = (now: Partial<Entry>) => outbox.change(key, { ...now, lease: null });
+    const again = { state: 'queued', tries: tries + 1, due: now() + pause(tries) } as const;
     if (error instanceof SignedOut) {
       workspace = null; // until a session is there again
-      await outbox.change(key, { state: 'queued', lease: null });
+      await change({ state: 'queued' });
     } else if (error instanceof Unreachable) {
-      await outbox.change(key, again);
+      await change(again);
     } else if (!(error instanceof Problem)) {
-      await outbox.change(key, { ...again, problem: String(error) });
+      await change({ ...again, problem: String(error) });
     } else if (isPassing(error)) {
-      await outbox.change(key, { ...again, problem: error.message });
+      await change({ ...again, problem: error.message });
     } else if (error.code === 'thread_moved') {
       const unseen = (error.more.items ?? []) as TimelineItem[];
       const seen = Math.max(entry.seen, Number(error.more.seen) || 0);
-      await outbox.change(key, { state: 'moved', lease: null, unseen, seen });
+      await change({ state: 'moved', unseen, seen });
       told.moved(entry, unseen);
     } else if (error.code === 'refused') {
       await outbox.drop(key);
       told.refused(entry, (error.more.verdict as Verdict | undefined) ?? null, error.message);
     } else {
-      await outbox.change(key, { state: 'failed', lease: null, problem: error.message });
+      await change({ ...toBeDecided(error), problem: error.message });
     }
   };
 
@@ -140,7 +144,7 @@ export function courier(
       if (entry.workspace !== workspace || entry.state === 'failed') continue;
       if (!first.has(lane(entry))) first.set(lane(entry), entry);
     }
-    return [...first.values()].filter((entry) => entry.state !== 'moved' && !busy.has(lane(entry)));
+    return [...first.values()].filter((entry) => !isUndecided(entry) && !busy.has(lane(entry)));
   };
 
   const startsAt = ({ due, lease }: Entry): number =>

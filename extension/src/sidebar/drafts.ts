@@ -7,6 +7,7 @@ import { type Signal, signal } from '@preact/signals';
 import { later } from '../context';
 import { listOf, oneOf, optional, orNull, shape, text, whole } from '../shape';
 import { type Attachment, ids, isAttachments } from './media/attachment';
+import { areShown, joined, type ShownValue } from './record/values';
 import { PREFIX, shelf } from './shelf';
 import type { Override, TemplateUse } from './wire';
 
@@ -20,6 +21,8 @@ export interface Draft {
   media: readonly Attachment[];
   /** What the rep goes past with this text, and why. */
   overrides?: readonly Override[] | undefined;
+  /** Values of a CRM that templates put into it, as they were then. */
+  values?: readonly ShownValue[] | undefined;
   /** As it was typed, where plain characters took the place of others since. */
   typed?: string | undefined;
   /** When it was last written, in ms. */
@@ -34,8 +37,9 @@ export const DRAFT_MS = 300;
 const KEEP_MS = 7 * 24 * 3600 * 1000;
 
 /** Drafts of older releases have no media, and few have the rest. */
-type Kept = Omit<Draft, 'media' | 'overrides' | 'typed'> & {
+type Kept = Omit<Draft, 'media' | 'overrides' | 'values' | 'typed'> & {
   media: Attachment[] | undefined;
+  values: ShownValue[] | undefined;
   overrides: Override[] | undefined;
   typed: string | undefined;
 };
@@ -46,6 +50,7 @@ const isKept = shape<Kept>({
   template: orNull(shape<TemplateUse>({ id: text(64), version: whole(1) })),
   media: isAttachments,
   overrides: optional(listOf(shape<Override>({ code: text(64), reason: text(500) }), 3)),
+  values: optional(areShown),
   typed: optional(text(20_000)),
   at: whole(),
 });
@@ -55,13 +60,14 @@ const keptOf = (draft: Draft): Kept => ({
   ...draft,
   media: [...draft.media],
   overrides: draft.overrides && [...draft.overrides],
+  values: draft.values && [...draft.values],
   typed: draft.typed,
 });
 /** Written on by hand. What is added goes to what was typed; words that change are typed anew. */
 export function rewritten({ text, typed }: Draft, words: string): Partial<Draft> {
   const on = typed !== undefined && words.startsWith(text);
   const change = { text: words, typed: on ? typed + words.slice(text.length) : undefined };
-  return words === '' ? { ...change, template: null } : change;
+  return words === '' ? { ...change, template: null, values: undefined } : change;
 }
 
 const isBlank = ({ text, media }: Draft): boolean => text === '' && media.length === 0;
@@ -77,7 +83,10 @@ export interface DraftBook {
    * Empties a draft on screen and gives what to store together with the outbox entry. `stays` is
    * what does not go.
    */
-  take(key: string, stays?: Partial<Pick<Draft, 'text' | 'media'>>): Record<string, unknown>;
+  take(
+    key: string,
+    stays?: Partial<Pick<Draft, 'text' | 'media' | 'values'>>,
+  ): Record<string, unknown>;
   /** Puts words and media back, in front of what was added since. */
   giveBack(key: string, back: Returned): void;
   /** Stores at once what waits. */
@@ -154,6 +163,7 @@ export function draftBook(life: AbortSignal, kept = newShelf(), now = () => Date
         mode,
         media: [...media, ...since.media.filter(({ id }) => !theirs.includes(id))],
         overrides: since.overrides?.length ? since.overrides : overrides,
+        values: joined(back.values ?? [], since.values ?? []),
         typed: apart ? undefined : back.typed,
       });
       void save(key);

@@ -3,7 +3,7 @@
  * saying what leads to a new question; everything else is merged, in any order and any number.
  */
 import { later } from '../context';
-import type { LiveEvent } from '../messages';
+import { type LiveEvent, type RecordRef, recordKey } from '../messages';
 import type { Api } from './api';
 import type { Snapshot, Store } from './store';
 import { merge } from './timeline';
@@ -120,6 +120,9 @@ export function follow(
         break;
       case 'person':
         if (beside.people.some((one) => one.id === fact.person.id)) ask('snapshot');
+        break;
+      case 'record':
+        if (recordKey(fact.record as RecordRef) === shown.key) ask('snapshot');
         break;
       case 'read':
         if (fact.person_id === beside.person_id && fact.member_id === me) {

@@ -1,7 +1,7 @@
 /** When a text may go later: what a rep mostly means, on the clock of whoever gets it. Pure. */
 
 import { instantOf, onDay, type Wall, wallIn, weekday } from './format/zoned';
-import { LATEST_MS, SOONEST_MS } from './limits';
+import { DAY_MS, SOONEST_MS } from './limits';
 
 export type LaterKind = 'hour' | 'morning' | 'evening' | 'tomorrow' | 'monday';
 
@@ -46,12 +46,12 @@ export function toField(at: number, zone: string): string {
 
 const FIELD = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)/;
 
-/** The instant that a field means in `zone`, or null for nothing, the past, and far too late. */
-export function fromField(value: string, zone: string, now: number): number | null {
+/** The instant that a field means in `zone`, or null for nothing, the past, and over `days` ahead. */
+export function fromField(value: string, zone: string, now: number, days: number): number | null {
   const parts = FIELD.exec(value)?.slice(1).map(Number);
   if (parts === undefined) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts;
   const wall: Wall = { year, month, day, hour, minute };
   const at = instantOf(wall, zone);
-  return at - now >= SOONEST_MS && at - now <= LATEST_MS ? at : null;
+  return at - now >= SOONEST_MS && at - now <= days * DAY_MS ? at : null;
 }

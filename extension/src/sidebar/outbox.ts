@@ -4,18 +4,21 @@
  * so that one press is one text, whatever fails in between.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { RecordRef } from '../messages';
 import { plainObject } from '../shape';
 import type { Returned } from './drafts';
 import { type Attachment, ids } from './media/attachment';
+import type { ShownValue, ValueChange } from './record/values';
 import { PREFIX, shelf } from './shelf';
-import type { Target } from './target';
+import { named, type Target } from './target';
 import type { MessageItem, Override, SendMessage, TemplateUse, TimelineItem } from './wire';
 
 /**
  * queued: will be sent · sending: a request is or was under way, its result unknown ·
- * moved: somebody wrote since; the rep reads and decides · failed: refused for good, with a reason
+ * moved: somebody wrote since; the rep reads and decides · changed: the CRM says something else than
+ * the text by now; the rep decides · failed: refused for good, with a reason
  */
-export type EntryState = 'queued' | 'sending' | 'moved' | 'failed';
+export type EntryState = 'queued' | 'sending' | 'moved' | 'changed' | 'failed';
 
 export interface Entry {
   key: string;
@@ -34,6 +37,14 @@ export interface Entry {
   overrides?: readonly Override[];
   /** The text as typed, where plain characters took the place of others. */
   typed?: string | undefined;
+  /** The CRM's record that was open at the press. */
+  record?: RecordRef;
+  /** Its values that stand in the text, as the rep saw them. */
+  values?: readonly ShownValue[];
+  /** What the CRM says of them now, in the state `changed`; none where it has them no more. */
+  changes?: readonly ValueChange[];
+  /** Says that the rep sends it all the same. */
+  accept?: string | null;
   /** Newest event of the person on the rep's screen at the press. */
   seen: number;
   /** Keys of the rep's own texts on the screen then that had no number yet. */
@@ -53,7 +64,17 @@ export interface Entry {
   unseen: TimelineItem[];
 }
 
-const STATES: readonly string[] = ['queued', 'sending', 'moved', 'failed'] satisfies EntryState[];
+/** The rep has to say what becomes of it; what comes after it to the same person waits. */
+export const isUndecided = ({ state }: Pick<Entry, 'state'>): boolean =>
+  state === 'moved' || state === 'changed';
+
+const STATES: readonly string[] = [
+  'queued',
+  'sending',
+  'moved',
+  'changed',
+  'failed',
+] satisfies EntryState[];
 
 function isEntry(value: unknown): value is Entry {
   return (
@@ -137,15 +158,14 @@ export const pressKey = (): string => crypto.randomUUID().replaceAll('-', '');
 
 /** The request that an entry stands for. */
 export function wishOf(entry: Entry): SendMessage {
-  const { to } = entry;
+  const { to, record = null, values = [] } = entry;
   return {
     client_key: entry.key,
     line: to.line ?? '',
     phone: to.phone ?? '',
     text: entry.text,
     media: ids(entry.media ?? []),
-    person: to.person,
-    new_person: to.person === null ? { name: to.name, record: to.record } : null,
+    ...named(to),
     template: entry.template,
     send_at: entry.sendAt == null ? null : new Date(entry.sendAt).toISOString(),
     seen: entry.seen,
@@ -154,13 +174,19 @@ export function wishOf(entry: Entry): SendMessage {
     overrides: [...(entry.overrides ?? [])],
     typed: entry.typed ?? null,
     ai_assisted: false,
+    record,
+    shown_values:
+      record === null || values.length === 0
+        ? null
+        : { record, values: Object.fromEntries(values.map((one) => [one.name, one.value])) },
+    accept_values: entry.accept ?? null,
   };
 }
 
 /** What of an entry becomes a draft again. */
 export function returned(entry: Entry): Returned {
-  const { text, template, kind, media = [], overrides = [], typed } = entry;
-  return { text, template, mode: kind, media, overrides, typed };
+  const { text, template, kind, media = [], overrides = [], typed, values } = entry;
+  return { text, template, mode: kind, media, overrides, typed, values };
 }
 
 /** Entries to a person or number that the timeline does not show yet. */

@@ -2,7 +2,8 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useDesk } from './desk';
-import type { Template } from './wire';
+import { joined, valuesIn } from './record/values';
+import type { Beside, Template } from './wire';
 
 export interface Seeking {
   /** The start of the search, or null while it is closed. */
@@ -19,19 +20,19 @@ export interface Seeking {
 interface Given {
   /** Of the draft. */
   draft: string;
-  version: string;
+  beside: Beside;
   field: RefObject<HTMLTextAreaElement>;
   write(words: string): void;
 }
 
-export function useSeeking({ draft, version, field, write }: Given): Seeking {
+export function useSeeking({ draft, beside, field, write }: Given): Seeking {
   const { drafts, catalog, store } = useDesk();
   const [query, setQuery] = useState<string | null>(null);
   /** The rep wants the "/" itself. */
   const literal = useRef(false);
 
   const seek = (words: string): void => {
-    catalog.want(version);
+    catalog.want(beside.templates_version);
     setQuery(words);
   };
   const focus = (): void => field.current?.focus({ preventScroll: true });
@@ -54,12 +55,19 @@ export function useSeeking({ draft, version, field, write }: Given): Seeking {
       drafts.write(draft, {
         text: before.text + gap + words,
         template: before.text === '' ? use : before.template,
+        values: joined(before.values ?? [], valuesIn(chosen.body, beside)),
       });
       setQuery(null);
       store.focus.value += 1;
     },
     typed(words) {
       if (!words.startsWith('/')) literal.current = false;
+      // The search is on its way here: what is typed meanwhile belongs to it.
+      if (query !== null) {
+        setQuery((before) => (before ?? '') + words);
+        write('');
+        return;
+      }
       const note = drafts.of(draft).peek().mode === 'note';
       if (words.startsWith('/') && !literal.current && !note) {
         write('');

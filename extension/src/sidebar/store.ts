@@ -38,7 +38,16 @@ export interface Toast {
   tone: 'plain' | 'stop';
 }
 
-export type ConsentScreen = 'history' | 'record' | 'stopped' | 'wrong' | 'ask';
+/** What "Not Maria?" did, on which record. */
+export interface Relinked {
+  key: string;
+  record: RecordRef;
+  person: string;
+  name: string;
+}
+
+/** `where`: not consent, but on the same panel: where they are. */
+export type ConsentScreen = 'history' | 'record' | 'stopped' | 'wrong' | 'ask' | 'where';
 
 export type Phase = 'loading' | 'ready' | 'choose' | 'signed-out' | 'offline' | 'error' | 'empty';
 
@@ -70,6 +79,12 @@ export interface Store {
   viewing: Signal<string | null>;
   /** Whether the reasons of the verdict are spread out. */
   why: Signal<boolean>;
+  /** Whether what the CRM says is spread out. */
+  carded: Signal<boolean>;
+  /** Whether "Not Maria?" is being answered. */
+  relinking: Signal<boolean>;
+  /** What can be taken back of it. */
+  relinked: Signal<Relinked | null>;
   /** What of consent is open over the sidebar. */
   consenting: Signal<ConsentScreen | null>;
 
@@ -130,6 +145,9 @@ export function makeStore(online = true): Store {
     times: signal(0),
     viewing: signal(null),
     why: signal(false),
+    carded: signal(false),
+    relinking: signal(false),
+    relinked: signal(null),
     consenting: signal(null),
     current,
     // Offline, a record that was resolved before may be written to: the text waits in the outbox,

@@ -31,6 +31,11 @@ export function targetOf(beside: Beside, ref: RecordRef): Target {
   };
 }
 
+/** Whom a request is about: by id, or as the page shows somebody new. */
+export function named({ person, name, record }: Target) {
+  return { person, new_person: person === null ? { name, record } : null };
+}
+
 /** Where its unsent words are kept: workspace, person, phone. */
 export function draftKey(workspace: string, target: Pick<Target, 'person' | 'phone'>): string {
   return [workspace, target.person ?? 'new', target.phone ?? 'none'].join('|');

@@ -8,28 +8,39 @@ export type Beside = Schemas['Beside'];
 export type Composing = Schemas['Composing'];
 export type ConsentCard = Schemas['ConsentCard'];
 export type ConsentHistory = Schemas['ConsentHistory'];
+export type ContextCard = Schemas['ContextCard'];
 export type ConsentLine = Schemas['ConsentLine'];
 export type EventItem = Schemas['EventItem'];
 export type Evidence = Schemas['Evidence'];
 export type EvidenceRef = Schemas['EvidenceRef'];
+export type FoundRecord = Schemas['FoundRecord'];
+export type FoundRecords = Schemas['FoundRecords'];
 export type Line = Schemas['Line'];
+export type LinkPerson = Schemas['LinkPerson'];
 export type LocalTime = Schemas['LocalTime'];
+export type MarkCustomer = Schemas['MarkCustomer'];
 export type MediaItem = Schemas['MediaItem'];
 export type MessageItem = Schemas['MessageItem'];
 export type NewNote = Schemas['NewNote'];
+export type NotThem = Schemas['NotThem'];
 export type NoteItem = Schemas['NoteItem'];
 export type OpenRevocation = Schemas['OpenRevocation'];
 export type Override = Schemas['Override'];
 export type PersonCard = Schemas['PersonCard'];
 export type PersonPhone = Schemas['PersonPhone'];
 export type Place = Schemas['Place'];
+export type Question = Schemas['Question'];
 export type RecordConsent = Schemas['RecordConsent'];
 export type RecordOptOut = Schemas['RecordOptOut'];
 export type RecordWrongNumber = Schemas['RecordWrongNumber'];
+export type Refreshed = Schemas['Refreshed'];
 export type Remedy = Schemas['Remedy'];
+export type SayWhere = Schemas['SayWhere'];
 export type ScopeCard = Schemas['ScopeCard'];
 export type SendMessage = Schemas['SendMessage'];
 export type SettleRevocation = Schemas['SettleRevocation'];
+export type State = Schemas['State'];
+export type States = Schemas['States'];
 export type Template = Schemas['Template'];
 export type Templates = Schemas['Templates'];
 export type TemplateUse = Schemas['TemplateUse'];
@@ -47,5 +58,6 @@ export type EventData =
   | Schemas['TimelineEventAdded']
   | Schemas['ConsentChanged']
   | Schemas['PersonChanged']
+  | Schemas['RecordChanged']
   | Schemas['ReadMarked']
   | Schemas['WorkspaceChanged'];

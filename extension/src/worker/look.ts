@@ -1,9 +1,8 @@
 /**
- * How our element in the page looks and what it is called. Lives here and travels with the `boot`
- * answer, so that the content script stays small.
+ * How our element in the page looks. Data: the build writes it beside the worker, and it travels
+ * with the `boot` answer, so that the content script stays small.
  */
-import { type Look, RAIL } from '../boot';
-import { t } from '../words';
+import { RAIL, WIDTH } from '../boot';
 
 /**
  * In a shadow tree `!important` on the host outweighs every rule of the page around it, its inline
@@ -39,9 +38,17 @@ const MARK = [
   'M13.5 4.5v9',
 ];
 
-export const look = (): Look => ({
+export const LOOK = {
   style: STYLE,
   mark: MARK,
-  open: t('page.open'),
-  width: t('page.width'),
-});
+  drawing: { viewBox: '0 0 20 20', 'aria-hidden': 'true' },
+  grip: {
+    class: 'grip',
+    tabindex: '0',
+    role: 'separator',
+    'aria-orientation': 'vertical',
+    'aria-valuemin': String(WIDTH.min),
+    'aria-valuemax': String(WIDTH.max),
+  },
+  frame: { title: 'Threadside', allow: 'clipboard-write' },
+};

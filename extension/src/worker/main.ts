@@ -11,9 +11,12 @@ import { orNull, whole } from '../shape';
 import { item } from '../storage';
 import { makeBadge, showOnButton } from './badge';
 import { makeCalls } from './call';
+import { makeDrift } from './drift';
 import { makeHub } from './hub';
+import { renewOwn } from './own';
 import { bootFor, keepPlace } from './places';
 import { applyPreset } from './preset';
+import { makeRest } from './rest';
 import { makeSessions } from './session';
 import { makeSites } from './sites';
 import { liveSocket } from './socket';
@@ -32,28 +35,23 @@ const cursor = item<number | null>('session', 'cursor', {
 const sessions = makeSessions((session) => {
   hub.tell('session', { session });
   void cursor.remove().then(() => live.restart());
-  if (session === null) badge.clear();
-  else badge.refresh();
+  if (session === null) {
+    badge.clear();
+    return;
+  }
+  badge.refresh();
+  void renewOwn(rest);
 });
 
 /** Where the session is from: a token is shown to no other server. */
 const homeServer = async (): Promise<string | null> => (await sessions.current())?.server ?? null;
 
-const fetchJson = async (path: string): Promise<unknown> => {
-  try {
-    const [server, token] = [await homeServer(), await sessions.token()];
-    if (server === null || token === null) return null;
-    const headers = { Authorization: `Bearer ${token}` };
-    const answer = await fetch(server + path, { headers, credentials: 'omit' });
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    return null; // unreachable: the next event or alarm asks again
-  }
-};
+const rest = makeRest({ server: homeServer, token: () => sessions.token() });
 
-const badge = makeBadge({ fetchJson, show: showOnButton });
+const badge = makeBadge({ fetchJson: rest.get, show: showOnButton });
 const calls = makeCalls();
 const sites = makeSites(() => serverItem.get());
+const drift = makeDrift(rest, chrome.runtime.getManifest().version);
 
 const live = liveSocket({
   open: (url) => new WebSocket(url),
@@ -106,6 +104,10 @@ chrome.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     void keepPlace(address, message.p);
     return false;
   }
+  if (message.k === 'unread') {
+    void drift({ tab: sender.tab?.id ?? -1, address, crm: message.p });
+    return false;
+  }
   void preset
     .then(() => bootFor(address, calls.taken(sender.tab?.id ?? -1)))
     .then(respond, () => respond(null));
@@ -136,6 +138,7 @@ serverItem.watch(() => {
 chrome.alarms.onAlarm.addListener(() => {
   live.wake();
   badge.refresh();
+  void renewOwn(rest);
 });
 void chrome.alarms.create('net', { periodInMinutes: 1 });
 void preset.then(() => sites.sync(false));

@@ -1,8 +1,10 @@
 /** Answers the content scripts: what their site is, and how the rep left the sidebar there. */
-import { type Boot, type Place, WIDTH } from '../boot';
-import { candidates } from '../crm/index';
+import { type Boot, type Look, type Place, WIDTH } from '../boot';
+import { type Candidates, candidatesAmong } from '../crm/candidates';
+import { describedAdapters } from '../crm/own/kept';
 import { chosenItem, MOST_PLACES, placesItem, serverItem } from '../settings';
-import { look } from './look';
+import { t } from '../words';
+import { shipped } from './shipped';
 
 /** On a CRM the sidebar is there from the start; elsewhere it waits to be called. */
 const firstPlace = (known: boolean): Place => ({
@@ -11,27 +13,39 @@ const firstPlace = (known: boolean): Place => ({
   layout: 'margin',
 });
 
+/** What a page can be, by what we ship, what the administrators described and what the rep said. */
+export async function candidatesOn(host: string, path: string): Promise<Candidates> {
+  const [chosen, ours] = await Promise.all([chosenItem.get(), shipped()]);
+  const { adapters: own } = await describedAdapters(ours);
+  return candidatesAmong(ours.adapters, host, { chosen: chosen[host] ?? null, path, own });
+}
+
+async function worded(): Promise<Look> {
+  const { look } = await shipped();
+  const grip = { ...look.grip, 'aria-label': t('page.width') };
+  return { ...look, grip, rail: { title: t('page.open') } };
+}
+
 /** Null where no sidebar belongs: on the pages of the server itself. */
 export async function bootFor(address: string, asked: boolean): Promise<Boot | null> {
   const { origin, host, pathname } = new URL(address);
-  const [server, chosen, places] = await Promise.all([
+  const [server, places, { home, adapters }, look] = await Promise.all([
     serverItem.get(),
-    chosenItem.get(),
     placesItem.get(),
+    candidatesOn(host, pathname),
+    worded(),
   ]);
   if (origin === server) return null;
-  const { home, adapters } = candidates(host, chosen[host] ?? null, pathname);
   const place = places[origin] ?? firstPlace(home !== 'generic');
-  return { ...place, open: place.open || asked, home, adapters, look: look() };
+  return { ...place, open: place.open || asked, home, adapters, look };
 }
 
 /** Remember a change for the origin of `address`; the origins used longest ago are forgotten. */
 export async function keepPlace(address: string, change: Partial<Place>): Promise<void> {
   const { origin, host, pathname } = new URL(address);
-  const chosen = await chosenItem.get();
+  const known = (await candidatesOn(host, pathname)).home !== 'generic';
   await placesItem.update((places) => {
     const { [origin]: old, ...others } = places;
-    const known = candidates(host, chosen[host] ?? null, pathname).home !== 'generic';
     const entries = [
       ...Object.entries(others),
       [origin, { ...(old ?? firstPlace(known)), ...change }],

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toldItem } from '../../src/crm/own/kept';
 import { App } from '../../src/options/App';
 import { makeSetup } from '../../src/options/setup';
 import { chosenItem, serverItem } from '../../src/settings';
@@ -144,6 +145,30 @@ describe('the pages the sidebar appears on', () => {
     await screen.findByRole('button', { name: 'Remove crm.example.com' });
     expect(granted).toEqual(['https://crm.example.com/*']);
     expect(await chosenItem.get()).toEqual({ 'crm.example.com': 'espocrm' });
+  });
+
+  it('may be a system that only this company has, as its administrators described it', async () => {
+    const { granted } = setUp();
+    const records = [{ address: '/people/{id}', type: 'contact' }];
+    await toldItem.set({
+      adapters: [
+        {
+          id: 'own-desk',
+          name: 'Desk',
+          hosts: ['desk.example.com', '*.desk.example.com'],
+          records,
+        },
+        { id: 'odoo', name: 'Odoo', hosts: ['erp.example.com'], records },
+        { id: 'own-broken', name: 'Broken' },
+      ],
+      version: 1,
+    });
+    await screen.findByRole('button', { name: 'Allow on erp.example.com' });
+    expect(screen.queryByText('Broken')).toBeNull();
+    press('Allow on Desk');
+    await screen.findByRole('button', { name: 'Remove Desk' });
+    expect(granted).toEqual(['https://desk.example.com/*', 'https://*.desk.example.com/*']);
+    await toldItem.remove();
   });
 
   it('are shown as granted by a build that brings them along', async () => {

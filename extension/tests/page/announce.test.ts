@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { PageSelectors } from '../../src/crm/adapter';
 import { candidates } from '../../src/crm/index';
+import { odoo } from '../../src/crm/odoo';
 import { announcer } from '../../src/page/announce';
+import type { InFront } from '../../src/page/front';
 import { locate } from '../../src/page/locate';
 import type { Reader, Reading } from '../../src/page/read';
 import { fakePort } from '../chrome';
@@ -13,15 +16,19 @@ function page(home = candidates('app.hubspot.com')) {
     start: vi.fn(() => new Promise<Reading | null>((resolve) => void readings.push(resolve))),
     stop: vi.fn(),
   };
+  let over: InFront['over'] = null;
+  const unread = vi.fn();
   const facts = announcer(
     home,
-    (address) => locate(address, home.adapters),
+    (address) => ({ ref: over ? null : locate(address, home.adapters), over }),
     reader,
-    () => ({
-      theme: { scheme: 'light' },
-      shown: { open: true },
-    }),
+    () => ({ theme: { scheme: 'light' }, shown: { open: true } }),
+    unread,
   );
+  /** A dialog opens that shows a record which nobody can name, or goes away. */
+  const cover = (page: PageSelectors | null): void => {
+    over = page && [document.createElement('div'), page];
+  };
   const joined = vi.fn();
   const look = vi.fn();
   const join = (name = 'page:frame') => {
@@ -34,7 +41,7 @@ function page(home = candidates('app.hubspot.com')) {
     port.posted
       .filter((one) => (one as { k: string }).k === kind)
       .map((one) => (one as { p: unknown }).p);
-  return { facts, reader, readings, join, joined, look, said };
+  return { facts, reader, readings, join, joined, look, said, cover, unread };
 }
 
 describe('a page announces', () => {
@@ -109,6 +116,42 @@ describe('a page announces', () => {
     join();
     facts.route('https://intranet.example.com/people/7');
     expect(reader.start).toHaveBeenCalledExactlyOnceWith(null, expect.anything());
+  });
+
+  it('a dialog of nobody knows whose as a page of nobody’s, and reads its numbers', async () => {
+    const { facts, readings, reader, join, said, cover } = page(candidates('acme.odoo.com'));
+    const port = join();
+    const company = 'https://acme.odoo.com/odoo/contacts/7';
+    facts.route(company);
+    cover(odoo.page);
+    facts.route(company);
+    facts.route(company);
+    expect(reader.start).toHaveBeenLastCalledWith(null, odoo.page);
+    readings.at(-1)?.({ state: 'read', name: 'Child', phones: ['+1650'] });
+    await vi.waitFor(() => expect(said(port, 'hint')).toHaveLength(1));
+    cover(odoo.page);
+    facts.route(company);
+    cover(null);
+    facts.route(company);
+    expect(said(port, 'record')).toMatchObject([
+      { seq: 1, ref: { id: '7' } },
+      { seq: 2, ref: null, crm: 'generic' },
+      { seq: 3, ref: null, crm: 'generic' },
+      { seq: 4, ref: { id: '7' } },
+    ]);
+  });
+
+  it('to the service worker alone that a record could not be read', async () => {
+    const { facts, readings, join, unread, said } = page();
+    const port = join();
+    facts.route(`${CRM}/record/0-1/7`);
+    readings[0]?.({ state: 'unreadable', name: null, phones: [] });
+    await vi.waitFor(() => expect(said(port, 'hint')).toHaveLength(1));
+    expect(unread).toHaveBeenCalledExactlyOnceWith('hubspot');
+    facts.route(`${CRM}/record/0-1/8`);
+    readings[1]?.({ state: 'none', name: 'Ada', phones: [] });
+    await vi.waitFor(() => expect(said(port, 'hint')).toHaveLength(2));
+    expect(unread).toHaveBeenCalledOnce();
   });
 
   it('nothing, and reads nothing, while no sidebar listens', () => {

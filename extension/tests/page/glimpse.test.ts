@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { espocrm } from '../../src/crm/espocrm';
 import { generic } from '../../src/crm/generic';
 import { odoo } from '../../src/crm/odoo';
+import { salesforce } from '../../src/crm/salesforce';
 import { sample } from '../../src/crm/sample';
 import { glimpse } from '../../src/page/glimpse';
 import type { RecordRef } from '../../src/record';
@@ -130,6 +132,33 @@ describe('a page without a word of its own about its record', () => {
   it('says "none" by an empty field', () => {
     show(form(''));
     expect(glimpse(document, ref, odoo.page)).toMatchObject({ phones: [], none: true });
+  });
+});
+
+describe('a page with several records in it', () => {
+  it('is read where it can be seen: tabs in the background stay, hidden', () => {
+    const tab = (name: string, phone: string, hidden: string) =>
+      `<main ${hidden}><h1>${name}</h1><lightning-formatted-phone><a href="tel:${phone}">x</a></lightning-formatted-phone></main>`;
+    show(tab('Ada', '7205550199', 'hidden') + tab('Ben', '7205550142', ''));
+    const ref: RecordRef = { crm: 'salesforce', account: 'acme', type: 'contact', id: '003' };
+    expect(glimpse(document, ref, salesforce.page)).toMatchObject({
+      name: 'Ben',
+      phones: ['7205550142'],
+    });
+  });
+
+  it('is read in its quick view, which says whose it is', () => {
+    show(`<table><tr><td><a href="tel:4155550100">x</a></td></tr></table>
+      <div class="modal in" role="dialog"><h4 class="modal-title">
+        <a data-action="fullForm" href="https://crm.example.com/#Contact/view/65b1"><span>Contact</span><span></span><span>Ada</span></a></h4>
+        <div class="field" data-name="phoneNumber"><a data-phone-number="4155550123" href="tel:4155550123">x</a></div></div>`);
+    const ref: RecordRef = { crm: 'espocrm', account: 'crm', type: 'contact', id: '65b1' };
+    expect(glimpse(document, ref, espocrm.page)).toMatchObject({
+      name: 'Ada',
+      phones: ['4155550123'],
+      confirmed: true,
+    });
+    expect(glimpse(document, { ...ref, id: '65b' }, espocrm.page)).toBeNull();
   });
 });
 

@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WIDTH } from '../../src/boot';
 import { type Host, makeHost } from '../../src/page/host';
+import { SHIPPED } from '../../src/shipped';
 
 const PLACE = { open: true, width: 384, layout: 'margin' as const };
-const LOOK = { style: ':host{}', mark: ['M0 0'], open: 'Open Threadside', width: 'Width' };
+const LOOK = {
+  ...SHIPPED.look,
+  style: ':host{}',
+  rail: { title: 'Open Threadside' },
+  grip: { ...SHIPPED.look.grip, 'aria-label': 'Width' },
+};
 
 let life: AbortController;
 beforeEach(() => {

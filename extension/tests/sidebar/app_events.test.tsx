@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { page, STOP, session, text } from './make';
-import { json, snapshotOf, World } from './world';
+import { context } from './make_record';
+import { json, recordOf, snapshotOf, World } from './world';
 
 afterEach(cleanup);
 
@@ -57,6 +58,24 @@ describe('what happens meanwhile', () => {
     expect(screen.getByRole('status', { name: 'Verdict' }).textContent).toContain(
       'asked not to be texted',
     );
+  });
+
+  it('of the record in its CRM is fetched, for the one that is open', async () => {
+    world.routes['GET /beside'] = ({ query }) =>
+      json(snapshotOf(query.get('id') ?? '', { context: context({ state: 'stale' }) }));
+    // The CRM takes its time; the conversation is there before.
+    world.routes['POST /records/refresh'] = () => new Promise(() => undefined);
+    world.open(1, '1');
+    await world.painted('1');
+    await waitFor(() => expect(world.count('/records/refresh')).toBe(1));
+    world.event(120, { type: 'record', record: recordOf('9') });
+    world.routes['GET /beside'] = () => json(snapshotOf('1', { seq: 121, context: context() }));
+    world.event(121, { type: 'record', record: recordOf('1') });
+    await waitFor(() =>
+      expect(screen.getByTitle('More from HubSpot').textContent).toContain('Negotiation'),
+    );
+    await waitFor(() => expect(world.count('/beside')).toBe(2));
+    expect(world.count('/records/refresh')).toBe(1);
   });
 
   it('too much of it, or a gap, is fetched again', async () => {

@@ -39,6 +39,7 @@ export function phone(change: Partial<PersonPhone> = {}): PersonPhone {
     label: 'mobile',
     problem: null,
     shared_with: 0,
+    former: false,
     ...change,
   };
 }
@@ -57,6 +58,7 @@ export function person(change: Partial<PersonCard> = {}): PersonCard {
     opted_out_at: null,
     local_time: { zone: 'America/Denver', place: 'Denver', ambiguous: false },
     version: 1,
+    hint: null,
     ...change,
   };
 }
@@ -121,6 +123,7 @@ export function beside(change: Partial<Beside> = {}): Beside {
     unread_after: 1000,
     verdict: verdict(),
     consent: null,
+    schedule_days: 30,
     lines: LINES,
     values: { first_name: 'Anna', company: 'Alpine Dental' },
     templates_version: '1',

@@ -56,6 +56,7 @@ export function card(change: Partial<ConsentCard> = {}): ConsentCard {
     ],
     open: null,
     asked_at: null,
+    question: null,
     ...change,
   };
 }

@@ -52,6 +52,7 @@ export function text(change: Partial<MessageItem> & { seq: number }): MessageIte
     undo_until: null,
     template_id: null,
     media: [],
+    crm: null,
     version: 1,
     ...change,
   };

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { chosenItem, MOST_PLACES, placesItem, serverItem } from '../../src/settings';
 import { bootFor, keepPlace } from '../../src/worker/places';
+import { servePackage } from '../shipped';
 
 const CRM = 'https://app.hubspot.com/contacts/1/record/0-1/2';
+
+servePackage();
 
 describe('what a content script is told', () => {
   it('is open on a CRM, and collapsed on a page that may be anything', async () => {
@@ -52,7 +55,8 @@ describe('what a content script is told', () => {
 
   it('holds words and a style sheet for our element', async () => {
     const boot = await bootFor(CRM, false);
-    expect(boot?.look.open).toBe('Open Threadside');
+    expect(boot?.look.rail.title).toBe('Open Threadside');
+    expect(boot?.look.grip['aria-label']).toBe('Width of the Threadside sidebar');
     expect(boot?.look.style).toContain(':host');
   });
 });

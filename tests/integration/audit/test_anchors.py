@@ -182,3 +182,17 @@ def test_a_chain_is_verified_page_by_page(
     with desk.uow.read() as session:
         assert report.entries == len(session.scalars(select(AuditEntry.number)).all())
     assert report.fault is None
+
+
+def test_what_is_written_while_a_chain_is_checked_raises_no_alarm(
+    desk: Desk, keeper: Anchoring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = check.rows
+
+    def and_meanwhile(*given: Any) -> Any:
+        yield from rows(*given)
+        with desk.uow.write() as tx:
+            log.record(tx, desk.workspace.id, "override", {"number": 1})
+
+    monkeypatch.setattr(check, "rows", and_meanwhile)
+    assert keeper.anchor(desk.workspace.id) is None

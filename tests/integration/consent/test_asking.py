@@ -49,6 +49,42 @@ def test_the_question_is_one_text_with_brand_and_a_way_out(desk: Desk, card: Car
     assert "They have not answered" in shown["words"]
 
 
+def test_the_card_has_the_question_until_it_is_answered(desk: Desk, card: Card) -> None:
+    """What was asked, when, by whom: the exact text that was sent, not only that there was one."""
+    anna = asked(desk)
+    [line] = desk.get("/v1/consent", phone=ANNA)["items"]
+    sent = desk.timeline(anna)[0]
+    question = card()["question"]
+    assert question == {
+        "id": line["id"],
+        "at": "2026-03-02T15:30:00.000Z",
+        "words": QUESTION,
+        "message_id": sent["id"],
+        "line": desk.line.name,
+        "author": {"id": desk.rep.id, "name": "Kim Okafor", "initials": "KO"},
+    }
+    assert (line["wording"], line["message_id"]) == (QUESTION, sent["id"])
+    desk.says("YES")
+    assert card()["question"] is None
+
+
+def test_what_the_refusal_rests_on_is_that_question(desk: Desk) -> None:
+    desk.strict_policy()
+    anna = asked(desk)
+    page = {"crm": "sample", "account": "acme", "type": "contact", "id": "1", "phones": [ANNA]}
+    shown = desk.get("/v1/beside", **page, person=anna.id)
+    evidence = [
+        each
+        for reason in shown["verdict"]["reasons"]
+        if reason["code"] == "no_consent"
+        for each in reason["evidence"]
+        if each["kind"] == "consent"
+    ]
+    question = shown["consent"]["question"]
+    assert [(each["id"], each["at"]) for each in evidence] == [(question["id"], question["at"])]
+    assert question["words"] == QUESTION
+
+
 @pytest.mark.parametrize("words", ["YES", "y", "Sí", "Yes please!"])
 def test_yes_is_express_consent_to_what_was_asked(
     desk: Desk, card: Card, kinds: Kinds, words: str

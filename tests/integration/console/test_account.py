@@ -221,6 +221,36 @@ def test_webhooks_that_need_no_signature_are_warned_of(admin: Visit, desk: Desk)
     assert row_of(desk).sms_signature == "unsigned"
 
 
+def test_the_carrier_may_be_left_to_answer_stop(admin: Visit, desk: Desk) -> None:
+    """R-3: no second confirmation where the carrier has sent one; and the change is recorded."""
+    page = admin.see(HOME)
+    assert "may get one confirmation, not two" in page
+    page = admin.does(f"{HOME}/opt-outs", version=1, opt_outs="carrier")
+    assert "from now on STOP and HELP are answered this way" in page
+    assert 'value="carrier" selected' in page
+    desk.person()
+    desk.says("STOP")
+    desk.send_due()
+    assert desk.carrier.texts == []
+    log = admin.see("/console/records", kind="account")
+    assert "Answers opt outs" in log
+    assert "no → yes" in log.lower()
+
+
+def test_and_taken_back_we_answer_again(admin: Visit, desk: Desk) -> None:
+    admin.does(f"{HOME}/opt-outs", version=1, opt_outs="carrier")
+    admin.does(f"{HOME}/opt-outs", version=2, opt_outs="us")
+    assert not row_of(desk).answers_opt_outs
+    assert admin.submit(f"{HOME}/opt-outs", version=3, opt_outs="both").status_code == 422
+    assert not row_of(desk).answers_opt_outs
+
+
+def test_an_auditor_reads_who_answers(desk: Desk, visit: Callable[[Someone], Visit]) -> None:
+    auditor = visit(desk.build.member(desk.workspace, role="auditor"))
+    assert "<dd>Threadside</dd>" in auditor.see(HOME)
+    assert auditor.submit(f"{HOME}/opt-outs", version=1, opt_outs="carrier").status_code == 403
+
+
 def test_the_pace_of_the_account_is_changed(admin: Visit, desk: Desk) -> None:
     assert "30 requests" not in admin.see(f"/console/lines/{desk.line.id}")
     admin.does(f"{HOME}/pace", version=1, per_second="30")

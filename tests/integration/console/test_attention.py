@@ -9,10 +9,13 @@ from sqlalchemy import select
 
 from tests.builders import Builders
 from tests.integration.console.conftest import Visit
+from tests.integration.crm.ledger import Ledger
+from tests.integration.crm.logged import link
 from tests.integration.desk import ANNA, BEN, Desk
 from threadside.ids import new_id
 from threadside.insight import attention
 from threadside.jobs import queue
+from threadside.linking.problems import Refused
 from threadside.sending.port import Unknown
 from threadside.store.tables import (
     DeliveryAlarm,
@@ -339,4 +342,22 @@ def test_the_page_takes_few_statements_whatever_waits(
 def test_jobs_that_wait_are_not_dead(desk: Desk) -> None:
     with desk.uow.write() as tx:
         queue.defer(tx, "housekeeping", {}, run_at=tx.now + timedelta(hours=1))
+    assert waiting(desk).total == 0
+
+
+def test_what_the_crm_refused_is_listed_with_its_reason_and_written_again(
+    admin: Visit, desk: Desk
+) -> None:
+    ledger = Ledger(desk.clock)
+    logged = link(desk, ledger)
+    logged.contact(desk.person())
+    desk.says("Hello")
+    ledger.next_faults = [("before", Refused("forbidden"))]
+    logged.write()
+    page = admin.see(PAGE)
+    assert "Not written into the CRM" in page
+    assert "Not in Ledger: whoever linked it may not write on this record" in page
+    (entry,) = logged.entries()
+    assert "It is being written again" in admin.does(f"{PAGE}/crm/{entry.id}/write")
+    logged.write()
     assert waiting(desk).total == 0

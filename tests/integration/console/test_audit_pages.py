@@ -1,17 +1,18 @@
 """The audit log as somebody reads it, and the check whether it holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.builders import Someone
 from tests.integration.console.conftest import Visit
 from tests.integration.desk import ANNA, BEN, Desk, OpenDesk
-from threadside.audit import log
-from threadside.audit.listing import AT_ONCE
+from threadside.audit import check, log
+from threadside.audit.piecewise import AT_ONCE
 from threadside.machinery import anchor_keeper
-from threadside.store.tables import AuditEntry, AuditHead
+from threadside.store.tables import AuditEntry, AuditHead, AuditPayload
 
 PAGE = "/console/records"
 
@@ -126,19 +127,112 @@ def test_anchors_that_were_changed_are_noticed(admin: Visit, desk: Desk) -> None
     assert "The file of anchors was changed" in admin.submit(f"{PAGE}/verify").text
 
 
-def test_a_long_record_is_verified_from_an_anchor(
-    admin: Visit, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What somebody waits for has an end; the command verifies all of it."""
-    assert AT_ONCE > 10_000
-    monkeypatch.setattr("threadside.audit.listing.AT_ONCE", 3)
-    for _ in range(4):
+@pytest.fixture
+def pieces(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Pieces of a few entries, as a chain of a million would have of many."""
+    assert AT_ONCE >= 10_000
+    monkeypatch.setattr("threadside.audit.piecewise.AT_ONCE", 4)
+    return 4
+
+
+def verified(admin: Visit) -> list[str]:
+    """The pages of a verification that goes on to its end."""
+    pages = [admin.submit(f"{PAGE}/verify").text]
+    while 'name="so_far"' in pages[-1]:
+        pages.append(admin.submit(f"{PAGE}/verify", so_far=so_far(pages[-1])).text)
+        assert len(pages) < 20
+    return pages
+
+
+def so_far(page: str) -> str:
+    return page.partition('name="so_far" value="')[2].partition('"')[0]
+
+
+def newest(desk: Desk) -> AuditHead:
+    with desk.uow.read() as session:
+        return session.get_one(AuditHead, desk.workspace.id)
+
+
+@pytest.mark.usefixtures("pieces")
+def test_a_long_record_is_verified_whole_piece_by_piece(admin: Visit, desk: Desk) -> None:
+    """From its first entry; each page says what it has seen and what not."""
+    for _ in range(6):
         recorded(desk)
     anchored(desk)
     recorded(desk)
+    head = newest(desk)
+    first, *rest = verified(admin)
+    assert f"Entries 1 to 4 of {head.number} are as they were written." in first
+    assert "have not been checked yet" in first
+    assert "The record holds." not in first
+    assert rest, "it goes on"
+    assert f"Entries 1 to {head.number}, all there are," in rest[-1]
+    assert head.hash[:16] in rest[-1]
+    assert "; 1 of them agree with anchors" in rest[-1] or "; 2 of them agree" in rest[-1]
+    assert "checked in steps" in rest[-1]
+
+
+@pytest.mark.usefixtures("pieces")
+def test_a_payload_that_was_erased_by_a_later_piece_is_accounted_for(
+    admin: Visit, desk: Desk
+) -> None:
+    """A-4, across pieces."""
+    recorded(desk, "hold.placed", ANNA, reason="Doe v. Northside")
+    for _ in range(9):
+        recorded(desk)
+    admin.does("/console/consent/erase", number=ANNA, typed=ANNA, reason="They asked")
+    pages = verified(admin)
+    assert len(pages) > 2
+    assert "The record holds." in pages[-1]
+    assert "what 1 said was erased" in pages[-1]
+
+
+@pytest.mark.usefixtures("pieces")
+def test_what_is_gone_without_an_erasure_is_found_in_its_piece(admin: Visit, desk: Desk) -> None:
+    for _ in range(12):
+        recorded(desk)
+    with desk.uow.write() as tx:
+        tx.session.execute(delete(AuditPayload).where(AuditPayload.number == 2))
+    page = verified(admin)[-1]
+    assert "The record does not hold." in page
+    assert "2" in page.split("The record does not hold.")[1][:200]
+
+
+@pytest.mark.usefixtures("pieces")
+def test_nobody_begins_in_the_middle(admin: Visit, desk: Desk, open_desk: OpenDesk) -> None:
+    """What a page hands on is sealed, for this workspace, and good for an hour."""
+    for _ in range(12):
+        recorded(desk)
     page = admin.submit(f"{PAGE}/verify").text
-    assert "The record holds." in page
-    assert "checks them all" in page
+    assert "Entries 1 to 4 of" in admin.submit(f"{PAGE}/verify", so_far="9").text
+    assert "Entries 1 to 8 of" in admin.submit(f"{PAGE}/verify", so_far=so_far(page)).text
+    desk.clock.advance(minutes=61)
+    assert "Entries 1 to 4 of" in admin.submit(f"{PAGE}/verify", so_far=so_far(page)).text
+
+
+@pytest.mark.usefixtures("pieces")
+def test_an_end_that_was_cut_off_is_noticed(admin: Visit, desk: Desk) -> None:
+    for _ in range(12):
+        recorded(desk)
+    with desk.uow.write() as tx:
+        tx.session.get_one(AuditHead, desk.workspace.id).number += 20
+    assert "The record does not hold." in verified(admin)[-1]
+
+
+def test_what_is_written_while_it_is_checked_is_no_fault(
+    admin: Visit, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Colleagues go on working: a check looks at one moment."""
+    for _ in range(5):
+        recorded(desk)
+    rows = check.rows
+
+    def and_meanwhile(*given: Any) -> Iterator[Any]:
+        yield from rows(*given)
+        recorded(desk)
+
+    monkeypatch.setattr(check, "rows", and_meanwhile)
+    assert "The record holds." in admin.submit(f"{PAGE}/verify").text
 
 
 def test_what_was_erased_is_said_to_be(admin: Visit, desk: Desk) -> None:

@@ -93,12 +93,42 @@ def ask_for_consent(desk: Desk) -> Any:
     return of_anna(desk, "/v1/consent/requests", line=desk.line.id)
 
 
+def say_where(desk: Desk) -> Any:
+    body = {"phone": ANNA, "person": desk.person().id, "state": "CO"}
+    return lambda: desk.ask("POST", "/v1/whereabouts", body)
+
+
 def settle_revocation(desk: Desk) -> Any:
     desk.person()
     desk.says("STOP that")
     open_ = desk.get("/v1/consent", phone=ANNA)["card"]["open"]
     path = f"/v1/consent/revocations/{open_['id']}/settle"
     return lambda: desk.ask("POST", path, {"outcome": "dismissed"})
+
+
+def linked(desk: Desk) -> dict[str, str]:
+    """A record that means Anna."""
+    record = {"crm": "sample", "account": "acme", "type": "contact", "id": "1001"}
+    body = {"record": record, "person": desk.person().id}
+    desk.ask("PUT", "/v1/records/person", body)
+    return record
+
+
+def not_them(desk: Desk) -> Any:
+    record = linked(desk)
+    person = desk.get("/v1/beside", **record)["person_id"]
+    body = {"record": record, "not_person": person}
+    return lambda: desk.ask("POST", "/v1/records/not-them", body)
+
+
+def link_person(desk: Desk) -> Any:
+    body = {"record": linked(desk), "person": desk.person("Ben Cole").id}
+    return lambda: desk.ask("POST", "/v1/records/link", body)
+
+
+def mark_customer(desk: Desk) -> Any:
+    desk.says("Hello")
+    return lambda: desk.ask("PUT", "/v1/unmatched/customer", {"phone": ANNA, "customer": False})
 
 
 TELLING: dict[str, Callable[[Desk], Any]] = {
@@ -109,16 +139,27 @@ TELLING: dict[str, Callable[[Desk], Any]] = {
     "POST /v1/people/<person_id>/notes": note,
     "POST /v1/people/<person_id>/read": read,
     "PUT /v1/records/person": choose,
+    "POST /v1/records/not-them": not_them,
+    "POST /v1/records/link": link_person,
+    "PUT /v1/unmatched/customer": mark_customer,
     "POST /v1/consent": record_consent,
     "POST /v1/consent/opt-outs": record_opt_out,
     "POST /v1/consent/wrong-numbers": record_wrong_number,
     "POST /v1/consent/revocations/<revocation_id>/settle": settle_revocation,
     "POST /v1/consent/requests": ask_for_consent,
+    "POST /v1/whereabouts": say_where,
 }
 
 
-SILENT = {"POST /v1/media", "POST /v1/consent/evidence"}
-"""An upload is nobody else's business until a text or a line of the ledger has it."""
+SILENT = {
+    "POST /v1/media",
+    "POST /v1/consent/evidence",
+    "POST /v1/records/refresh",
+    "POST /v1/records/search",
+    "POST /v1/page-reports",
+}
+"""An upload is nobody else's business until a text or a line of the ledger has it; what a linked
+CRM is asked is told when it says something new; that a page was rebuilt is read in the console."""
 
 
 def plain(rule: str) -> str:

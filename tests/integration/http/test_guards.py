@@ -35,6 +35,7 @@ OPEN = {
     "/sign-out": "the form's mark",
     "/v1/openapi.json": "the contract",
     "/v1/stream": "the first frame carries the token",
+    "/webhooks/crm/<id:connection_id>": "the CRM's signature",
     "/webhooks/vonage/inbound": "Vonage's signature",
     "/webhooks/vonage/sms/inbound": "Vonage's signature",
     "/webhooks/vonage/sms/receipt": "Vonage's signature",

@@ -106,3 +106,17 @@ def test_an_answer_does_not_overtake_what_was_said_to_them_before(desk: Desk) ->
     desk.clock.advance(seconds=desk.workspace.hold_seconds)
     order = [one.words for one in drain(desk, 3)]
     assert order.index("one") < order.index("two")
+
+
+def test_the_confirmation_of_an_opt_out_goes_before_every_answer(desk: Desk) -> None:
+    """It is good for five minutes: behind a queue of answers it would lapse."""
+    limit_account(desk, 10.0)
+    anna, cara = desk.person(), desk.person("Cara Diaz", CARA)
+    desk.says("Is the order ready?")
+    desk.says("And mine?", CARA)
+    desk.press(anna, "answer", phone=ANNA)
+    desk.press(cara, "another", phone=CARA)
+    desk.clock.advance(seconds=desk.workspace.hold_seconds)
+    desk.says("STOP", BEN)
+    drain(desk, 3)
+    assert [posted.to for posted in desk.carrier.posted] == [BEN, ANNA, CARA]

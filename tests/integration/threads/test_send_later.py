@@ -108,11 +108,23 @@ def test_it_can_go_at_once_after_all(desk: Desk) -> None:
     assert (again.status_code, (again.json or {})["code"]) == (409, "not_scheduled")
 
 
-@pytest.mark.parametrize("ahead", [{"minutes": -5}, {"seconds": 5}, {"days": 91}])
+@pytest.mark.parametrize("ahead", [{"minutes": -5}, {"seconds": 5}, {"days": 31}])
 def test_a_time_that_is_no_later_is_refused(desk: Desk, ahead: dict[str, float]) -> None:
     body = {**desk.wish(desk.person()), "send_at": at(desk, **ahead)}
     answer = desk.ask("POST", "/v1/messages", body)
     assert (answer.status_code, (answer.json or {})["code"]) == (422, "bad_time")
+
+
+def test_how_far_ahead_is_the_workspaces_choice(desk: Desk) -> None:
+    """P-7: 30 days, unless the policy says otherwise; the sidebar knows it with the record."""
+    anna = desk.person()
+    record = {"crm": "sample", "account": "acme", "type": "contact", "id": "1", "person": anna.id}
+    assert desk.get("/v1/beside", **record, phones=[ANNA])["schedule_days"] == 30
+    assert later(desk, anna, days=30)["state"] == "held"
+    desk.policy(schedule_days=7)
+    assert desk.get("/v1/beside", **record, phones=[ANNA])["schedule_days"] == 7
+    refused = desk.ask("POST", "/v1/messages", {**desk.wish(anna), "send_at": at(desk, days=8)})
+    assert (refused.json or {})["detail"] == "Choose a time from a minute to 7 days ahead."
 
 
 def test_it_lapses_like_any_other_when_it_could_not_leave(desk: Desk) -> None:

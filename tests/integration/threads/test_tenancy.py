@@ -21,8 +21,9 @@ from tests.unit.media import samples
 from threadside.events import log
 from threadside.http.guards import asks_for_token
 from threadside.sending.port import Unknown
-from threadside.store.tables import Template, TemplateVersion
+from threadside.store.tables import CrmConnection, Template, TemplateVersion
 
+STRANGER = "+17205550188"
 Request = tuple[str, str, Any]
 """Method, path with query, JSON body; bytes are the file of a form."""
 
@@ -42,7 +43,12 @@ class House(Desk):
             state="approved", version=1,
         )  # fmt: skip
         body = TemplateVersion(template_id=self.template.id, version=1, body="Hi")
-        self.build.add(self.template, body)
+        linked = CrmConnection(
+            id=self.text["id"], workspace_id=self.workspace.id, crm="ledger", account="acme",
+            name="A secret account", base_url="https://crm.example.com", mapping={},
+            state="needs_sign_in", linked_by=self.rep.id, linked_at=self.clock(),
+        )  # fmt: skip
+        self.build.add(self.template, body, linked)
         choice = {"record": RECORD, "person": self.anna.id}
         assert self.ask("PUT", "/v1/records/person", choice).status_code == 204
         return self
@@ -99,6 +105,15 @@ def choose(house: House) -> Request:
     return "PUT", "/v1/records/person", {"record": RECORD, "person": house.anna.id}
 
 
+def not_them(house: House) -> Request:
+    body = {"record": RECORD, "not_person": house.anna.id}
+    return "POST", "/v1/records/not-them", body
+
+
+def link_person(house: House) -> Request:
+    return "POST", "/v1/records/link", {"record": RECORD, "person": house.anna.id}
+
+
 def send(house: House) -> Request:
     return "POST", "/v1/messages", wish(house, client_key="a-key-of-nobody")
 
@@ -128,6 +143,11 @@ def record_consent(house: House) -> Request:
 
 def record_opt_out(house: House) -> Request:
     return "POST", "/v1/consent/opt-outs", {"channel": "phone", **whose(house, "opt-out")}
+
+
+def say_where(house: House) -> Request:
+    body = {"phone": ANNA, "person": house.anna.id, "state": "CO"}
+    return "POST", "/v1/whereabouts", body
 
 
 def record_wrong_number(house: House) -> Request:
@@ -167,6 +187,8 @@ BY_ID: dict[str, Callable[[House], Request]] = {
     "POST /v1/people/<person_id>/read": read,
     "GET /v1/verdict": verdict,
     "PUT /v1/records/person": choose,
+    "POST /v1/records/not-them": not_them,
+    "POST /v1/records/link": link_person,
     "POST /v1/messages": send,
     "POST /v1/media": upload,
     "GET /v1/media/<media_id>": picture,
@@ -177,6 +199,7 @@ BY_ID: dict[str, Callable[[House], Request]] = {
     "POST /v1/consent/wrong-numbers": record_wrong_number,
     "POST /v1/consent/revocations/<revocation_id>/settle": settle_revocation,
     "POST /v1/consent/requests": ask_for_consent,
+    "POST /v1/whereabouts": say_where,
     "GET /v1/consent/evidence/<evidence_id>": evidence,
 }
 """Routes that take an id of a workspace: with another workspace's they answer 404."""
@@ -185,6 +208,8 @@ OWN = {
     "GET /v1/me": "/v1/me",
     "GET /v1/unread": "/v1/unread",
     "GET /v1/templates": "/v1/templates",
+    "GET /v1/unmatched": "/v1/unmatched",
+    "GET /v1/crm/connections": "/v1/crm/connections",
     "GET /v1/beside": (
         "/v1/beside?crm=sample&account=acme&type=contact&id=1001&phones=%2B17205550142"
     ),
@@ -192,8 +217,15 @@ OWN = {
 """Routes that answer about the caller's workspace alone: nothing of another's is in them."""
 
 
-NAMES_NOTHING = {"POST /v1/consent/evidence"}
-"""Routes that take nothing of a workspace and answer with what they were given alone."""
+NAMES_NOTHING = {
+    "POST /v1/consent/evidence",
+    "GET /v1/states",
+    "POST /v1/records/refresh",
+    "POST /v1/records/search",
+    "PUT /v1/unmatched/customer",
+}
+"""Routes that take nothing of a workspace and answer with what they were given alone, or with what
+a linked CRM of the caller's says of it."""
 
 
 def plain(rule: str) -> str:
@@ -250,9 +282,11 @@ def test_an_answer_about_ones_own_workspace_holds_nothing_of_another(
     here: House, there: House, route: str
 ) -> None:
     there.says("Another secret of that house")
+    there.says("Who is this?", peer=STRANGER)
     mine, theirs = here.ask("GET", OWN[route]), there.ask("GET", OWN[route])
     assert (mine.status_code, theirs.status_code) == (200, 200)
     ids = [there.workspace.id, there.line.id, there.anna.id, there.rep.id, there.text["id"]]
+    ids.append(STRANGER)
     assert not [id_ for id_ in ids if id_ in mine.text]
     assert "secret" not in mine.text
     assert any(id_ in theirs.text for id_ in ids) or "secret" in theirs.text, "the control"

@@ -4,7 +4,14 @@ Nothing here reads the sensitive data in a text; `rules.sensitive` does.
 """
 
 from threadside.rules.content.check import check
-from threadside.rules.content.copies import fingerprint, near_identical, similarity
+from threadside.rules.content.copies import (
+    SHORT,
+    comparable,
+    fingerprint,
+    mark,
+    near_identical,
+    similarity,
+)
 from threadside.rules.content.hint import Hint, Level, Scope, Setting
 from threadside.rules.content.identity import (
     carries_identity,
@@ -17,6 +24,7 @@ from threadside.rules.content.risk import is_promotional
 
 __all__ = [
     "RISKS",
+    "SHORT",
     "Hint",
     "Level",
     "Scope",
@@ -24,9 +32,11 @@ __all__ = [
     "carries_identity",
     "carries_opt_out_line",
     "check",
+    "comparable",
     "fingerprint",
     "is_promotional",
     "lint_template",
+    "mark",
     "near_identical",
     "similarity",
     "with_identity",

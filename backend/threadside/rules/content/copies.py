@@ -4,6 +4,7 @@ Carriers filter near-identical texts to many numbers (CTIA Messaging Principles 
 on repetitive messages), and people notice a copied answer.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,9 @@ FEWEST_WORDS: Final = 5
 """Shorter texts are said again and again: "On my way", "Thank you!"."""
 AROUND_HINT: Final = 3
 AROUND_WARN: Final = 10
-"""Near-identical texts to others within the hour."""
+"""So many others got the wording within the hour."""
+SHORT: Final = 16
+"""Characters of a mark that are enough to know a wording by among those of an hour."""
 
 _LINK: Final = re.compile(r"(?<!\w)(?:https?://|www\.)[^ \n]+")
 _GREETING: Final = re.compile(
@@ -49,16 +52,29 @@ def near_identical(a: str, b: str) -> bool:
     return fingerprint(a) == fingerprint(b) or similarity(a, b) >= ALIKE
 
 
+def mark(text: str) -> str:
+    """A digest that copies of one wording have in common: 64 hexadecimal characters; empty for
+    words that everybody says."""
+    if not comparable(text) or not (wording := fingerprint(text)):
+        return ""
+    return hashlib.sha256(wording.encode()).hexdigest()
+
+
+def comparable(text: str) -> bool:
+    """Whether the text has words enough to be a copy of another one."""
+    return len(_words(text)) >= FEWEST_WORDS
+
+
 def check(text: str, setting: Setting) -> tuple[Hint | None, ...]:
     """`robotic_template_unedited`, else `same_as_previous`; and `copied_around`."""
-    if len(_words(text)) < FEWEST_WORDS:
+    if not comparable(text):
         return ()
     again = None
     if _unedited(text, setting):
         again = Hint("robotic_template_unedited", "warn")
     elif any(_said_before(text, said) for said in setting.previous):
         again = Hint("same_as_previous", "warn")
-    around = sum(_comparable(text, other) for other in setting.team_hour)
+    around = setting.copied.get(mark(text)[:SHORT], 0) if setting.copied else 0
     if around < AROUND_HINT:
         return (again,)
     level: Level = "warn" if around >= AROUND_WARN else "hint"
@@ -74,11 +90,6 @@ def _unedited(text: str, setting: Setting) -> bool:
 def _said_before(text: str, said: str) -> bool:
     """Another time, amount or number makes it another message, however alike the words are."""
     return similarity(text, said) >= ALIKE and _numbers(text) == _numbers(said)
-
-
-def _comparable(text: str, other: str) -> bool:
-    shorter, longer = sorted((len(text), len(other)))
-    return shorter * 2 >= longer and near_identical(text, other)
 
 
 def _numbers(text: str) -> Counter[str]:

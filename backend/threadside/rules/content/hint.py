@@ -34,8 +34,9 @@ class Setting:
     `link_domains` hold registered domains without `www.`; a sub-domain of one is registered too.
     `plain_words` map an admin's jargon to plain wording. `days_since_opt_out_line` is None where
     no text of ours carried one or nobody knows. `template` is the filled template that the draft
-    began from. `previous` are our last texts to this person, newest first; `team_hour` the texts
-    of the whole team to others within the last hour.
+    began from. `previous` are our last texts to this person, newest first. `copied` counts the
+    others who got a wording from anybody here within the last hour, by the first `copies.SHORT`
+    characters of its `copies.mark`.
     """
 
     brand: str = ""
@@ -50,7 +51,7 @@ class Setting:
     scope: Scope = "informational"
     template: str | None = None
     previous: Sequence[str] = ()
-    team_hour: Sequence[str] = ()
+    copied: Mapping[str, int] = field(default_factory=dict)
 
 
 def spread(*found: Hint | None) -> tuple[Hint, ...]:

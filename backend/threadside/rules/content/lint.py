@@ -15,7 +15,7 @@ def lint_template(body: str, setting: Setting) -> tuple[Hint, ...]:
     """
     alone = replace(
         setting, first_to_number=False, days_since_opt_out_line=None, template=None,
-        previous=(), team_hour=(),
+        previous=(), copied={},
     )  # fmt: skip
     filled = (
         part if isinstance(part, str) else _sample(part.source) for part in templates.parse(body)

@@ -23,10 +23,14 @@ _WORDS: Final = ("keywords", "names", "spelling", "machines")
 _PLAINEST: Final = "en.stop_texting"
 """What no wish to be texted again takes back."""
 _SHOUTED: Final = re.compile(
-    r"(?<![A-Z] )(?<!\w)(?:STOP|UNSUBSCRIBE)[.!\s]*\Z|\A\W*(?:STOP|UNSUBSCRIBE),? (?=[a-zI])"
+    r"(?<![A-Z] )(?<!\w)(?:STOP|UNSUBSCRIBE)[.!\s]*\Z"
+    r"|\A\W*(?:STOP|UNSUBSCRIBE)[\s,(:\u2013\u2014-]{1,3}(?=[a-zI])"
 )
-_NO_SHOUT: Final = frozenset(load_json("intents/keywords.json")["no_shout"])
+_KEYWORDS: Final = load_json("intents/keywords.json")
+_NO_SHOUT: Final = frozenset(_KEYWORDS["no_shout"])
 """Words beside which STOP is none of its own: "the bus STOP", "STOP by"."""
+_ONLY_BEFORE: Final = frozenset(_KEYWORDS["no_shout_before"])
+"""Of these, the ones behind which STOP is none, but before which it is: "STOP, I have one"."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -109,7 +113,8 @@ def _shouted(reading: Reading) -> Intent | None:
         else reading.plain[found.end() : found.end() + 40]
     )
     beside = (nearby[-1] if at_end else nearby[0]).lower() if nearby else ""
-    return None if beside in _NO_SHOUT else Intent("opt_out", "hold", "shouted:stop")
+    ordinary = _NO_SHOUT if at_end else _NO_SHOUT - _ONLY_BEFORE
+    return None if beside in ordinary else Intent("opt_out", "hold", "shouted:stop")
 
 
 def _with_names(reading: Reading) -> str:

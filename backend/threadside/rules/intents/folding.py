@@ -26,7 +26,7 @@ _SMALL_CAPITALS: Final = dict(
     zip(map(ord, "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"), "abcdefghijklmnoprstuvwyz", strict=True)
 )
 _DRAWN: Final = {**_REGIONAL, **_SQUARED, **_SMALL_CAPITALS}
-_LAUGHTER: Final = dict.fromkeys(map(ord, "😂🤣😆😹😁😄😅😜😝"), " haha ")
+_LAUGHTER: Final = dict.fromkeys(map(ord, "😂🤣😆😹😁😄😅😜😝😍🥰🤩"), " haha ")
 _LOOKALIKES: Final = {
     ord(other): latin
     for latin, others in {
@@ -37,11 +37,14 @@ _LOOKALIKES: Final = {
     for other in others
 }  # fmt: skip
 _DIGITS: Final = (str.maketrans("01357$@+*", "oiestsato"), str.maketrans("01457$@+", "olastsat"))
-_TYPOGRAPHIC: Final = str.maketrans("’‘ʼ`´＇", "''''''")
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "’‘ʼ`´＇ʹ′"), "'")
+"""Put right first: some decompose into a space and a mark."""
 
 _APART: Final = re.compile(r"(?<![^\W_])[^\W_](?:(?:[^\w']|_){1,3}[^\W_]){2,}(?![^\W_])")
 _CHUNK: Final = re.compile(r"(?<!\S)(?=\S{3,14}(?!\S))\S*[0-9$@+*]\S*")
 _NOT_ASCII: Final = re.compile(r"[^\W_]*[^\x00-\x7f\W_][^\W_]*")
+_SHORTENED: Final = re.compile(r"(?<=[a-z]n)[;\"](?=t\b)|(?<=n)' (?=t\b)")
+"""The key beside the apostrophe: "don;t"."""
 _CURSE: Final = re.compile(r"(?<!\w)[fsbda]\w?\w?[*#@]{2,}\w*")
 
 
@@ -49,9 +52,9 @@ def visible(text: str) -> str:
     """Beginning and end of `text` in plain compatibility letters, nothing invisible among them."""
     text = _ends(text)
     if text.isascii():
-        return text
+        return text.replace("`", "'")
     # One character may decompose into eighteen.
-    drawn = _ends(unicodedata.normalize("NFKD", text.translate(_DRAWN)).translate(_TYPOGRAPHIC))
+    drawn = _ends(unicodedata.normalize("NFKD", text.translate(_DRAWN | _APOSTROPHES)))
     return "".join(char for char in drawn if unicodedata.category(char) not in _INVISIBLE)
 
 
@@ -64,6 +67,7 @@ def folded(text: str, keywords: Mapping[str, object]) -> str:
     letters = text.translate(_LAUGHTER).casefold()
     if not letters.isascii():
         letters = _NOT_ASCII.sub(lambda word: _latin(word[0], keywords), letters)
+    letters = _SHORTENED.sub("'", letters)
     letters = _CURSE.sub(" fucking ", letters)
     letters = _APART.sub(_together, letters)
     return _CHUNK.sub(lambda chunk: _spelt(chunk[0], keywords), letters)

@@ -47,6 +47,7 @@ LAUGHING: Final = frozenset[str](_TABLE["laughing"])
 
 # What insists, or says what is to stop, leaves no doubt beside a firm keyword.
 _STANDS_BESIDE: Final = POLITE | frozenset[str](_TABLE["insistent"]) | LAUGHING
+_PLAINEST: Final = frozenset({"stop", "stop all", "unsubscribe", "opt out"})
 _NEVER_BEFORE: Final = frozenset[str](_TABLE["never_before"])
 
 
@@ -62,15 +63,19 @@ def merged(words: Sequence[str]) -> list[str]:
     return found
 
 
-def firm(words: Sequence[str]) -> str | None:
-    """The firm keyword that words consist of, courtesies and insistence aside."""
+def firm(words: Sequence[str], names: frozenset[str] = frozenset()) -> str | None:
+    """The firm keyword that words consist of, courtesies and insistence aside.
+
+    `names` may stand beside the plainest: who is told to stop, or who says so.
+    """
     parts = merged(words)
     keyword = next((FIRM[part] for part in parts if part in FIRM), None)
     if keyword is None:
         return None
     first = next(place for place, part in enumerate(parts) if part in FIRM)
     before, after = parts[:first], parts[first + 1 :]
-    if not all(part in _STANDS_BESIDE or part in FIRM for part in (*before, *after)):
+    beside = _STANDS_BESIDE | names if keyword in _PLAINEST else _STANDS_BESIDE
+    if not all(part in beside or part in FIRM for part in (*before, *after)):
         return None
     if LAUGHING.intersection(parts) or _leads_elsewhere(before):
         return None

@@ -95,7 +95,9 @@ def _compiled(
 
 
 def _written(ways: Sequence[str], classes: Mapping[str, str]) -> str:
-    written = _filled("|".join(ways), classes)
+    # A gap at the end of a way is closed by what the frame has there.
+    closed = (re.sub(r" ?<(\d)>\Z", lambda gap: rf"(?: \w+){{0,{gap[1]}}}", way) for way in ways)
+    written = _filled("|".join(closed), classes)
     written = re.sub(r"<(\d)>", lambda gap: _ANY % gap[1], written)
     return written.replace("#", _END)
 

@@ -25,8 +25,14 @@ _SIGNATURE: Final = re.compile(
     r"\n\s*(?:(?:--|[\u2014~])[ \t]*(?:\n|\S)|-[ \t]?[^\W\d_][^\n]{0,30}\s*\Z"
     r"|sent from my |get outlook for|envoye de mon |enviado desde mi )"
 )
+_PHONE: Final = re.compile(
+    r"(?<![\w.+-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-]?)\d{3}[ .-]?\d{4}(?![\w-]|\.\d)"
+)
+"""A number of ten digits, as it is written in North America."""
 _QUOTED_LINE: Final = re.compile(r"(?m)^[ \t]*>.*$")
-_CAPITALISED: Final = re.compile(r"(?<=[a-z0-9,][ ])[A-Z][a-z']+")
+_CAPITALISED: Final = re.compile(
+    r"(?:(?<=[a-z0-9,][ ])|(?<=[ ][-~\u2013\u2014])|(?<=[-~\u2013\u2014][ ]))[A-Z][a-z']+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def read(plain: str) -> Reading:
         for name in _CAPITALISED.findall(shown)
         if name.lower() not in ORDINARY_CAPITALS
     )
-    letters = folded(shown, DISGUISED)
+    letters = folded(_PHONE.sub(" phonenumber ", shown), DISGUISED)
     own = _unsigned(plain) or plain
     # What would leave nothing is not taken off: a dash above the only word is no signature's.
     unquoted = _QUOTED_LINE.sub("", letters)

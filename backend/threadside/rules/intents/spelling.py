@@ -27,10 +27,9 @@ _BESIDE: Final = {
 }  # fmt: skip
 _VOWELS: Final = "aeiou"
 _LONG_RUN: Final = re.compile(r"([a-z])\1{2,}")
-_GLUED: Final = re.compile(
-    r"(stop|quit|dont)(text|texts|texting|txting|message|messages|messaging|msging|sending|calling"
-    r"|contacting|spamming|bothering)(me|us)?"
-)
+_PARTS: Final = "|".join(sorted(_TABLE["glued"], key=len, reverse=True))
+_GLUED: Final = re.compile(rf"(?=\w{{5,40}}\Z)(?:{_PARTS}){{2,8}}")
+_PART: Final = re.compile(rf"({_PARTS})(?=(?:{_PARTS})*\Z)")
 
 
 def _slips(word: str) -> Iterator[str]:
@@ -68,8 +67,8 @@ def words(token: str) -> tuple[str, ...]:
     if meant is None:
         token = _LONG_RUN.sub(r"\1", token)
         meant = ABBREVIATIONS.get(token) or CORRECTIONS.get(token, token)
-    if glued := _GLUED.fullmatch(meant):
-        return tuple(part for piece in glued.groups() if piece for part in words(piece))
+    if meant == token and meant not in _REAL and _GLUED.fullmatch(meant):
+        return tuple(part for piece in _PART.findall(meant) for part in words(piece))
     return tuple(meant.split())
 
 

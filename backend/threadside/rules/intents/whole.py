@@ -4,6 +4,7 @@ from typing import Final
 
 from threadside.rules.intents import keywords, questions
 from threadside.rules.intents.intent import Action, Intent
+from threadside.rules.intents.names import GIVEN
 from threadside.rules.intents.reading import Reading
 
 LONGEST: Final = 40
@@ -36,7 +37,7 @@ def _sign(plain: str) -> Intent | None:
 def _opt_in_or_help(words: tuple[str, ...]) -> Intent | None:
     if keyword := keywords.exact(words, keywords.START_KEYWORDS):
         return Intent("opt_in", "restore", f"keyword:{keyword}", keyword)
-    if len(words) == 1 and words[0] in keywords.HELP_KEYWORDS:
+    if len(set(words)) == 1 and words[0] in keywords.HELP_KEYWORDS:
         return Intent("help", "answer_help", f"keyword:{words[0]}", words[0])
     return None
 
@@ -59,7 +60,7 @@ def _answer(words: tuple[str, ...], context: str) -> Intent | None:
 
 def _firm(reading: Reading) -> Intent | None:
     words = reading.words
-    if keyword := keywords.firm(words):
+    if keyword := keywords.firm(words, GIVEN | reading.names):
         weight: Action = "hold" if words in _TEASED else "suppress"
         return Intent("opt_out", weight, f"keyword:{keyword}", keyword)
     if "STOP" in reading.plain and not keywords.LAUGHING.isdisjoint(words):

@@ -163,7 +163,7 @@ def _continued(text: str, start: int, end: int) -> bool:
     """Whether the digits are a piece of something longer."""
     ahead = text[start - 1 : start]
     behind = text[end : end + 2]
-    if text.endswith("ssn", 0, start):
+    if text.endswith(("ssn", "ssn-"), 0, start):
         return False
     return ahead.isalnum() or ahead in {"-", "+", "$", "_"} or bool(re.match("[a-z_]|-.", behind))
 

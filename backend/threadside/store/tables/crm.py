@@ -29,12 +29,14 @@ class CrmApp(Base):
 class CrmConnection(Base):
     """A CRM account that is linked. `account` is the portal, org or host, as in `record`.
 
-    `base_url` is where its API answers. While `state` is `unavailable` lookups are answered from
-    what is known, until `retry_at`; `reason` is a code that has words. `mapping` is which of the
-    CRM's fields mean what. `log_mode` is one entry a message or one a day, `when_down` whether a
-    text with merge values goes with the cached ones. `hook_sealed` is what its webhooks are
-    verified with, `poll_cursor` how far changes were asked for. The crawl fills `crm_number` in
-    the background: `crawl_state` is off, running, paused or done.
+    `base_url` is where its API answers, `region` and `host` where its people sign in. While `state`
+    is `unavailable` lookups are answered from what is known, until `retry_at`; `reason` is a code
+    that has words. `mapping` is which of the CRM's fields mean what, `known_fields` which there
+    were when it was last asked, as name, label and kind. `log_mode` is one entry a message or one
+    a day, `when_down` whether a text with merge values goes with the cached ones. `hook_sealed` is
+    what its webhooks are verified with, `poll_cursor` how far changes were asked for. The crawl
+    fills `crm_number` in the background: `crawl_state` is off, running, paused or done, `crawl_at`
+    when it goes on.
     """
 
     __tablename__ = "crm_connection"
@@ -55,6 +57,7 @@ class CrmConnection(Base):
     name: Mapped[Words]
     base_url: Mapped[Words]
     region: Mapped[Code] = mapped_column(default="")
+    host: Mapped[Words] = mapped_column(default="")
     state: Mapped[Code] = mapped_column(default="live")
     reason: Mapped[Words | None]
     failed_at: Mapped[datetime | None]
@@ -62,6 +65,7 @@ class CrmConnection(Base):
     answered_at: Mapped[datetime | None]
     scopes: Mapped[Words] = mapped_column(default="")
     mapping: Mapped[Json] = mapped_column(default=dict)
+    known_fields: Mapped[Json] = mapped_column(default=list)
     log_mode: Mapped[Code] = mapped_column(default="message")
     when_down: Mapped[Code] = mapped_column(default="cached")
     hook_sealed: Mapped[Words | None]
@@ -72,6 +76,7 @@ class CrmConnection(Base):
     crawl_cursor: Mapped[Words | None]
     crawl_done: Mapped[int] = mapped_column(default=0)
     crawl_total: Mapped[int | None]
+    crawl_at: Mapped[datetime | None]
     linked_by: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
     linked_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -143,6 +148,40 @@ class CrmRecord(Base):
     problem: Mapped[Code | None]
 
 
+class CrmReading(Base):
+    """A record that is to be read again once it is due: it changed there, or its number wrote to
+    us. Whoever reads it holds the lease."""
+
+    __tablename__ = "crm_reading"
+    __table_args__ = (Index("ix_crm_reading_due_at", "due_at"),)
+
+    connection_id: Mapped[Ref] = mapped_column(ForeignKey("crm_connection.id"), primary_key=True)
+    type: Mapped[Code] = mapped_column(primary_key=True)
+    remote_id: Mapped[Words] = mapped_column(primary_key=True)
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    due_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class CrmStranger(Base):
+    """A number that wrote and that nobody here knows: looked for in the linked CRMs.
+
+    `found` are the records that have it, as references with names: one is taken, several are
+    offered. `not_customer_at`: a colleague said that it is nobody's.
+    """
+
+    __tablename__ = "crm_stranger"
+    __table_args__ = (Index("ix_crm_stranger_due_at", "due_at"),)
+
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    e164: Mapped[Code] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    searched_at: Mapped[datetime | None]
+    found: Mapped[Json] = mapped_column(default=list)
+    not_customer_at: Mapped[datetime | None]
+
+
 class CrmNumber(Base):
     """The index of numbers: which record of the CRM has which. Never needed for correctness."""
 
@@ -168,24 +207,32 @@ class CrmNumber(Base):
 class CrmEntry(Base):
     """One object in the CRM that tells what was texted: a message's, or a person's day's.
 
-    `key` is the message's id, or `day:<person>:<date>`, and makes it one. `wanted` counts changes
-    that it has to show, `written` those it does. A `writing` entry whose lease ended may or may not
-    exist in the CRM: it is looked for by its key before it is written again. `gone`: the record or
-    the entry is no longer there; `dropped`: erased, or the connection was removed.
+    `key` is made of the message's id, or of the person's and the day, and makes it one. `wanted`
+    counts changes that it has to show (0: its text has not left yet), `written` those it does.
+    After `doubted_at` an object may exist of which nobody has the id: it is looked for by its key
+    before it is written again. The record is kept as the CRM names it, `who` a contact or lead and
+    `about` a deal, company or ticket, since it may be forgotten here before its entry is erased.
+    `gone`: the record or the entry is no longer there; `dropped`: there is nothing to tell, it was
+    erased, or the connection was removed.
     """
 
     __tablename__ = "crm_entry"
     __table_args__ = (
         UniqueConstraint("connection_id", "key"),
         CheckConstraint(one_of("state", *ENTRY_STATES), name="state"),
-        Index("ix_crm_entry_state_next_at", "state", "next_at"),
+        Index("ix_crm_entry_connection_id_state_next_at", "connection_id", "state", "next_at"),
         Index("ix_crm_entry_person_id", "person_id"),
+        Index("ix_crm_entry_record_id", "record_id"),
     )
 
     id: Mapped[Key]
     workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
     connection_id: Mapped[Ref] = mapped_column(ForeignKey("crm_connection.id"))
-    record_id: Mapped[Ref] = mapped_column(ForeignKey("record.id"))
+    record_id: Mapped[Ref | None] = mapped_column(ForeignKey("record.id"))
+    who_type: Mapped[Code]
+    who_id: Mapped[Words]
+    about_type: Mapped[Code | None]
+    about_id: Mapped[Words | None]
     person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
     key: Mapped[Words]
     day: Mapped[date | None]
@@ -196,6 +243,7 @@ class CrmEntry(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]
+    doubted_at: Mapped[datetime | None]
     problem: Mapped[Code | None]
     erase: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
@@ -211,6 +259,40 @@ class CrmEntryMessage(Base):
     connection_id: Mapped[Ref] = mapped_column(ForeignKey("crm_connection.id"), primary_key=True)
     message_id: Mapped[Ref] = mapped_column(ForeignKey("message.id"), primary_key=True)
     entry_id: Mapped[Ref] = mapped_column(ForeignKey("crm_entry.id"))
+
+
+class CrmOptOut(Base):
+    """Whether a record of the CRM may be texted at a number, as we know it: the newest value wins.
+
+    `ours` is whether the opt-out that stands there was written by us; only then is it taken back.
+    `wanted`, `written` and the states are those of an entry.
+    """
+
+    __tablename__ = "crm_opt_out"
+    __table_args__ = (
+        UniqueConstraint("connection_id", "who_type", "who_id", "phone"),
+        CheckConstraint(one_of("state", *ENTRY_STATES), name="state"),
+        Index("ix_crm_opt_out_connection_id_state_next_at", "connection_id", "state", "next_at"),
+        Index("ix_crm_opt_out_workspace_id_phone", "workspace_id", "phone"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    connection_id: Mapped[Ref] = mapped_column(ForeignKey("crm_connection.id"))
+    who_type: Mapped[Code]
+    who_id: Mapped[Words]
+    phone: Mapped[Code]
+    raw: Mapped[Words]
+    opted_out: Mapped[bool]
+    ours: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[Code] = mapped_column(default="pending")
+    wanted: Mapped[int] = mapped_column(default=1)
+    written: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    problem: Mapped[Code | None]
+    created_at: Mapped[datetime]
 
 
 class CrmEvent(Base):

@@ -112,11 +112,14 @@ class DeliveryLimit(Base):
 class SeenUntil(Base):
     """Up to when a workspace's admins have seen what nobody can mend.
 
-    topic: refused (webhooks whose signature did not hold), media (that could not be fetched).
+    topic: refused (webhooks whose signature did not hold), media (that could not be fetched),
+    chain (a break in the audit log), pages (of CRMs that look otherwise than known).
     """
 
     __tablename__ = "seen_until"
-    __table_args__ = (CheckConstraint(one_of("topic", "refused", "media"), name="topic"),)
+    __table_args__ = (
+        CheckConstraint(one_of("topic", "refused", "media", "chain", "pages"), name="topic"),
+    )
 
     workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     topic: Mapped[Code] = mapped_column(primary_key=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadside.store.base import Base, Code, Key, Ref, Words, one_of
@@ -16,7 +16,16 @@ class Person(Base):
     """
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_workspace_id", "workspace_id"),)
+    __table_args__ = (
+        Index("ix_person_workspace_id", "workspace_id"),
+        Index(
+            "ix_person_nameless",
+            "workspace_id",
+            "last_inbound_at",
+            sqlite_where=text("name = ''"),
+            postgresql_where=text("name = ''"),
+        ),
+    )
 
     id: Mapped[Key]
     workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
@@ -35,7 +44,10 @@ class Person(Base):
 
 
 class PersonPhone(Base):
-    """A number of a person. `raw` is as the CRM has it; `e164` is null when it can't be read."""
+    """A number of a person. `raw` is as the CRM has it; `e164` is null when it can't be read.
+
+    Since `left_at` the CRM has another one in its place; what was texted keeps it here.
+    """
 
     __tablename__ = "person_phone"
     __table_args__ = (
@@ -52,6 +64,7 @@ class PersonPhone(Base):
     label: Mapped[Words] = mapped_column(default="")
     problem: Mapped[Code | None]
     position: Mapped[int] = mapped_column(default=0)
+    left_at: Mapped[datetime | None]
 
 
 class Record(Base):
@@ -77,7 +90,8 @@ class Record(Base):
 
 
 class RecordPerson(Base):
-    """Who a record is about, in the order of the CRM."""
+    """Who a record is about, in the order of the CRM. `role` is in the CRM's words; `reason` is a
+    code that says why this person is meant (`people.reason.<code>`)."""
 
     __tablename__ = "record_person"
     __table_args__ = (Index("ix_record_person_person_id", "person_id"),)
@@ -85,3 +99,6 @@ class RecordPerson(Base):
     record_id: Mapped[Ref] = mapped_column(ForeignKey("record.id"), primary_key=True)
     person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
+    role: Mapped[Words] = mapped_column(default="")
+    is_primary: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[Code] = mapped_column(default="")

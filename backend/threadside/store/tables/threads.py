@@ -134,6 +134,7 @@ class Message(Base):
     purpose: Mapped[Code | None]
     overrides: Mapped[Json | None]
     typed: Mapped[Words | None]
+    crm: Mapped[Json | None]
 
 
 class Template(Base):

@@ -71,26 +71,17 @@ export function fieldErrors(problem: Problem): Record<string, string> {
   return Object.fromEntries(said);
 }
 
-export interface Submit<K extends keyof Wishes> {
+export interface Saving<W> {
   busy: boolean;
   /** What went wrong, in a sentence; empty while nothing did. */
   trouble: string;
   /** The same by field. */
   errors: Readonly<Record<string, string>>;
-  send(wish: Omit<Wishes[K], 'client_key'>): Promise<boolean>;
+  send(wish: W): Promise<boolean>;
 }
 
-const keys = new Map<string, string>();
-
-/** A key for exactly these words: pressed again, it is the same entry. */
-function keyFor(wish: string): string {
-  const key = keys.get(wish) ?? pressKey();
-  keys.set(wish, key);
-  return key;
-}
-
-export function useSubmit<K extends keyof Wishes>(kind: K): Submit<K> {
-  const { api } = useDesk();
+/** One press at a time, and what became of it. */
+export function useSaving<W>(save: (wish: W) => Promise<unknown>): Saving<W> {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState('');
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -113,16 +104,14 @@ export function useSubmit<K extends keyof Wishes>(kind: K): Submit<K> {
         t(error instanceof Unreachable ? 'sidebar.consent.no_answer' : 'sidebar.error.detail'),
     );
   };
-  const send: Submit<K>['send'] = async (wish) => {
+  const send = async (wish: W): Promise<boolean> => {
     if (acting.current) return false;
     acting.current = true;
     setBusy(true);
     setTrouble('');
     setErrors({});
-    const words = kind + JSON.stringify(wish);
     try {
-      await add(api, kind, { ...wish, client_key: keyFor(words) } as Wishes[K]);
-      keys.delete(words);
+      await save(wish);
       return true;
     } catch (error) {
       failed(error);
@@ -133,4 +122,31 @@ export function useSubmit<K extends keyof Wishes>(kind: K): Submit<K> {
     }
   };
   return { busy, trouble, errors, send };
+}
+
+const keys = new Map<string, string>();
+
+/** A key for exactly these words: pressed again, it is the same entry. */
+function keyFor(words: string): string {
+  const key = keys.get(words) ?? pressKey();
+  keys.set(words, key);
+  return key;
+}
+
+/**
+ * What is said of a number, whoever has it: an answer may be lost that made somebody new known, and
+ * the second press names them by their id.
+ */
+const saidIn = (wish: object): string =>
+  JSON.stringify(wish, (name, value) =>
+    name === 'person' || name === 'new_person' ? undefined : value,
+  );
+
+export function useSubmit<K extends keyof Wishes>(kind: K): Saving<Omit<Wishes[K], 'client_key'>> {
+  const { api } = useDesk();
+  return useSaving(async (wish: Omit<Wishes[K], 'client_key'>) => {
+    const words = kind + saidIn(wish);
+    await add(api, kind, { ...wish, client_key: keyFor(words) } as Wishes[K]);
+    keys.delete(words);
+  });
 }

@@ -7,7 +7,9 @@ import type {
   RecordConsent,
   RecordOptOut,
   RecordWrongNumber,
+  SayWhere,
   SettleRevocation,
+  States,
 } from '../wire';
 
 type Asking = Pick<Api, 'json' | 'bytes'>;
@@ -53,6 +55,15 @@ export function settle(api: Asking, revocation: string, body: SettleRevocation):
   return api.json('POST', `/consent/revocations/${encodeURIComponent(revocation)}/settle`, {
     body,
   });
+}
+
+/** Where they are, as they said. The same again is no news to the server, so it needs no key. */
+export function sayWhere(api: Asking, body: SayWhere): Promise<unknown> {
+  return api.json('POST', '/whereabouts', { body });
+}
+
+export function states(api: Asking, signal: AbortSignal): Promise<States> {
+  return api.json('GET', '/states', { signal });
 }
 
 export function upload(api: Asking, file: File, signal: AbortSignal): Promise<EvidenceRef> {

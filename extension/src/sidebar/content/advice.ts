@@ -45,11 +45,19 @@ export function ofHint({ code, level, params: { class: _, ...params }, spans, fi
   };
 }
 
-/** The value itself is never repeated: of a card its last four digits, of the rest nothing. */
-export function ofFinding(found: Finding, doubted: readonly string[]): Advice {
+/**
+ * The value itself is never repeated: of a card its last four digits, of the rest nothing.
+ * `refused` are kinds that the policy refuses, though they are only warned of elsewhere.
+ */
+export function ofFinding(
+  found: Finding,
+  doubted: readonly string[],
+  refused: readonly string[] = [],
+): Advice {
   const { type, start, end, last4 } = found;
   const code = `sensitive_${type}`;
-  const blocks = found.action === 'block' && !doubted.includes(code);
+  const grave = found.action === 'block' || refused.includes(type);
+  const blocks = grave && !doubted.includes(code);
   return {
     code,
     level: blocks ? 'block' : 'warn',
@@ -57,7 +65,7 @@ export function ofFinding(found: Finding, doubted: readonly string[]): Advice {
       last4 === undefined
         ? t(`sidebar.hints.sensitive.${type}`)
         : t('sidebar.hints.sensitive.card.last4', { last4 }),
-    detail: detailOf(type, found.action === 'block', blocks),
+    detail: detailOf(type, grave, blocks),
     why: t(type === 'solicits_secret' ? 'sidebar.hints.why.asks' : 'sidebar.hints.why.holds'),
     spans: [[start, end]],
     fix: null,

@@ -37,7 +37,7 @@ export function check(text: string, setting: Setting): readonly Hint[] {
     checkQuestions(folded, links),
     checkJargon(folded, setting.plainWords),
     ...checkIdentity(folded, setting),
-    checkCopies(text, setting),
+    ...checkCopies(text, setting),
   ].filter((one) => one !== null);
   return LEVELS.flatMap((level) => found.filter((one) => one.level === level));
 }

@@ -9,6 +9,7 @@ import { type Advice, FIRST_TEXT, ofFinding, ofHint, ofRefusal, summary } from '
 import { check } from './check';
 import type { Setting } from './hint';
 import { withIdentity } from './identity';
+import { type Likeness, likeness, likenessWords } from './likeness';
 import { findSensitive } from './sensitive';
 
 export { cheaper } from '../format/cheaper';
@@ -47,6 +48,8 @@ export interface Checked {
   /** The same, counted. */
   readonly said: string;
   readonly lacking: Lacking | null;
+  /** How much of it was written before, where that is worth saying. */
+  readonly likeness: (Likeness & { readonly words: string }) | null;
   /** With what it lacks. */
   readonly whole: string;
   /** Shorter texts that say the same, where it is long; else none. */
@@ -66,19 +69,23 @@ const LOOKED_AT = 30_000;
 export function checked(draft: string, on: Conversation, doubted: readonly string[]): Checked {
   const text = draft.slice(0, LOOKED_AT);
   const setting = settingOf(on);
+  const passes = [...doubted, ...on.passed];
   const hints = check(text, setting);
   const lacks = hints.filter(({ code }) => FIRST_TEXT.includes(code));
   const found = [
-    ...findSensitive(text).map((one) => ofFinding(one, [...doubted, ...on.passed])),
+    ...findSensitive(text).map((one) => ofFinding(one, passes, on.composing.block_warnings)),
     // A draft of blanks is no mistake yet.
     ...hints.filter(({ code }) => code !== 'empty' && !FIRST_TEXT.includes(code)).map(ofHint),
   ];
   const advice = inOrder(withRefusals(found, on));
+  const alike = likeness(text, on.template, on.previous);
+  const words = alike === null ? '' : likenessWords(alike);
   return {
     text: draft,
     advice,
-    said: summary(advice),
+    said: [summary(advice), alike?.percent === 100 ? words : ''].filter(Boolean).join('. '),
     lacking: lacks.length === 0 ? null : lackingOf(lacks),
+    likeness: alike === null ? null : { ...alike, words },
     whole: lacks.length === 0 ? draft : withLacking(draft, on),
     parts: partsOf(draft, setting.warnSegments),
   };
@@ -131,6 +138,7 @@ function settingOf({ composing, template, previous, verdict }: Conversation): Se
     scope: composing.scope ?? 'informational',
     template,
     previous,
+    copied: new Map(Object.entries(composing.copied ?? {})),
   };
 }
 

@@ -4,17 +4,16 @@ import { useRef, useState } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
 import type { Draft } from '../drafts';
-import { renderTemplate } from '../format/template';
 import type { Target } from '../target';
-import type { Beside, Composing, TimelineItem } from '../wire';
+import type { Beside, Composing } from '../wire';
 import type { Conversation, Lacking, Part } from './checking';
+import { ownTexts, useWording } from './earlier';
 import type { Span } from './hint';
 import { blocked, useLooking } from './looking';
 import { typed } from './mend';
 
 /** A text carries the opt-out line anew when the last one is older (rules/content/identity.py). */
 const OPT_OUT_LINE_DAYS = 30;
-const PREVIOUS = 5;
 const ANY_LENGTH = { warn_segments: 1000, max_segments: 1000 };
 
 interface Given {
@@ -38,36 +37,21 @@ function allLacking(composing: Composing | undefined): Lacking | null {
   return { name: brand.trim() || null, line: opt_out_line };
 }
 
-function ownTexts(items: readonly TimelineItem[], phone: string | null): string[] {
-  return items
-    .flatMap((item) =>
-      item.kind === 'message' &&
-      item.direction === 'out' &&
-      item.phone === phone &&
-      item.state !== 'canceled'
-        ? [item.text]
-        : [],
-    )
-    .filter(Boolean)
-    .slice(-PREVIOUS)
-    .reverse();
-}
-
 /** Nearly always; then no character costs more than others. */
 export const isPlain = (text: string): boolean => /^[\n -~]*$/.test(text);
 
 export type Checking = ReturnType<typeof useChecking>;
 
 export function useChecking({ beside, draft, key, cut, off, field, write }: Given) {
-  const { store, drafts, catalog, actions } = useDesk();
+  const { store, drafts, actions } = useDesk();
   const { text, template } = draft;
   const { state, reasons } = beside.verdict;
-  const body = catalog.list.value?.find(({ id }) => id === template?.id)?.body;
+  const wording = useWording(beside, template);
   const on: Conversation | null = off
     ? null
     : {
         composing: { ...beside.composing, ...(cut && ANY_LENGTH) },
-        template: body === undefined ? null : renderTemplate(body, beside.values).text,
+        template: wording,
         previous: ownTexts(store.snapshot.value?.timeline.items ?? [], beside.thread.phone),
         verdict: { state, reasons: state === 'stop' ? reasons : [] },
         passed: (draft.overrides ?? []).map(({ code }) => code),
@@ -105,6 +89,14 @@ export function useChecking({ beside, draft, key, cut, off, field, write }: Give
     /** Why Send can't be pressed. */
     stopped: blocked(checked) ?? null,
     said: done.text === text && done.says !== '' ? done.says : (checked?.said ?? ''),
+    /** How much of it was written before; of parts nobody asks. */
+    likeness: cut ? null : (checked?.likeness ?? null),
+    /** Where the words end, for one's own. */
+    personal(): void {
+      if (!/\s$/.test(text)) put(`${text} `, '');
+      field.current?.focus({ preventScroll: true });
+      field.current?.setSelectionRange(text.length + 1, text.length + 1);
+    },
     doubt: looking.doubt,
     mend(code: string): void {
       // The words may have changed since they were looked at.

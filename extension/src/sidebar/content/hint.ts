@@ -36,6 +36,8 @@ export interface Setting {
   readonly template: string | null;
   /** Our last texts to this person, newest first. */
   readonly previous: readonly string[];
+  /** How many others got a wording from anybody here within the hour, by its mark (copies.ts). */
+  readonly copied: ReadonlyMap<string, number>;
 }
 
 export const unset: Setting = {
@@ -51,6 +53,7 @@ export const unset: Setting = {
   scope: 'informational',
   template: null,
   previous: [],
+  copied: new Map(),
 };
 
 export type Found = Hint | null;

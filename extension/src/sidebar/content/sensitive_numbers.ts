@@ -180,7 +180,7 @@ function gapOf(between: string): string {
 
 /** Whether the digits are a piece of something longer. */
 function continued(text: string, start: number, end: number): boolean {
-  if (text.endsWith('ssn', start)) return false;
+  if (text.endsWith('ssn', start) || text.endsWith('ssn-', start)) return false;
   return (
     /[\p{L}\p{N}+$_-]/u.test(text.charAt(start - 1)) ||
     /^(?:[a-z_]|-[^\n])/.test(text.slice(end, end + 2))

@@ -3,21 +3,26 @@ import { plural, t } from '../../words';
 import type { PersonCard } from '../wire';
 import { clockTime, daysAgo, minutesAgo, shortDay } from './time';
 
-function when(at: string, now: number, locale: string): string {
+/** `just now`, `5 min ago`, `2:15 PM` or `Nov 12`. */
+export function when(at: string, now: number, locale: string): string {
   const minutes = minutesAgo(at, now);
   if (minutes === 0) return t('sidebar.when.now');
   if (minutes !== null) return t('sidebar.when.minutes', { n: minutes });
   return daysAgo(at, now) === 0 ? clockTime(at, locale) : shortDay(at, now, locale);
 }
 
-/** `texted 5 min ago`, `wrote Nov 12` or `never texted`: whichever came last. */
-function lastContact(person: PersonCard, now: number, locale: string): string {
+/** `texted 5 min ago` and `wrote Nov 12`, the last first; or `never texted`. */
+function lastContact(person: PersonCard, now: number, locale: string): string[] {
   const { last_inbound_at: wrote, last_outbound_at: texted } = person;
-  if (wrote !== null && (texted === null || wrote > texted)) {
-    return t('sidebar.choose.wrote', { when: when(wrote, now, locale) });
-  }
-  if (texted !== null) return t('sidebar.choose.texted', { when: when(texted, now, locale) });
-  return t('sidebar.choose.never');
+  const told = [
+    texted && {
+      at: texted,
+      words: t('sidebar.choose.texted', { when: when(texted, now, locale) }),
+    },
+    wrote && { at: wrote, words: t('sidebar.choose.wrote', { when: when(wrote, now, locale) }) },
+  ].filter((one) => one !== null && one !== '');
+  if (told.length === 0) return [t('sidebar.choose.never')];
+  return told.sort((a, b) => (a.at > b.at ? -1 : 1)).map(({ words }) => words);
 }
 
 /** Who else of the list answers this number, or how many people elsewhere. */
@@ -52,7 +57,7 @@ export function personFacts(
     const why = person.phones[0]?.problem ?? t('sidebar.choose.no_number');
     return { words: t('sidebar.choose.cannot', { why }), cannot: true };
   }
-  const first = person.title || usable.display;
-  const words = [first, shared(person, others), lastContact(person, now, locale)];
+  const first = person.hint?.role || person.title || usable.display;
+  const words = [first, shared(person, others), ...lastContact(person, now, locale)];
   return { words: words.filter((word) => word !== '').join(' · '), cannot: false };
 }

@@ -2,11 +2,14 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import { lazily } from '../lazily';
+import './Chooser.css';
 import { Bar } from './Bar';
-import { Chooser } from './Chooser';
 import { PersonView } from './PersonView';
 import { Empty, Failed, Reloaded, SignedOut, Skeleton } from './States';
 import { ElsewhereStrip, TroubleStrip } from './Strip';
+
+const Chooser = lazily(() => import('./Chooser').then((made) => made.Chooser));
 
 function Screen() {
   const { store } = useDesk();

@@ -1,10 +1,13 @@
 /** The top line: what this is, whether it is live, and the few things about the sidebar itself. */
 import './Bar.css';
+import './Keys.css';
 import { useRef } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import { lazily } from '../lazily';
 import { Icon, type IconName } from './Icon';
-import { Keys } from './Keys';
+
+const Keys = lazily(() => import('./Keys').then((made) => made.Keys));
 
 function Tool({ icon, name, run }: { icon: IconName; name: string; run: () => void }) {
   return (

@@ -12,6 +12,7 @@ import type { MessageItem } from '../wire';
 import { Doubt, Ended } from './Ended';
 import { Linked } from './Linked';
 import { Media } from './media/Media';
+import { Synced, worthSaying } from './record/Synced';
 
 const ENDED: readonly string[] = ['undelivered', 'rejected', 'failed', 'lapsed'];
 
@@ -108,8 +109,9 @@ interface Props {
 }
 
 export function Bubble({ item, target, line }: Props) {
-  const { store, locale } = useDesk();
+  const { store, clock, locale } = useDesk();
   const { session } = store;
+  const said = worthSaying(item, clock.minute.value);
   const out = item.direction === 'out';
   const mine = out && item.author?.id === session.value?.member.id;
   const theirName = out ? (item.author?.name ?? t('sidebar.automation')) : target.name;
@@ -120,7 +122,8 @@ export function Bubble({ item, target, line }: Props) {
   const place = usePlace(item, row, mine);
   const shown = useStatus(item, place);
   const text = withMedia(item.text, media);
-  const name = t('sidebar.item.text', { sender, time, text, status: atLength(item, shown) });
+  const status = said ? `${atLength(item, shown)}. ${item.crm?.words}` : atLength(item, shown);
+  const name = t('sidebar.item.text', { sender, time, text, status });
   const counting = item.state === 'held' && item.send_at == null && mine;
   const ended = hasEnded(item);
   const maySend = session.value?.may_send === true;
@@ -145,6 +148,7 @@ export function Bubble({ item, target, line }: Props) {
             {counting ? <Countdown item={item} /> : shown}
           </span>
         )}
+        <Synced sync={item.crm} said={said} />
         <Held item={item} target={target} own={mine} />
       </p>
       {ended && <Ended item={item} status={shown} name={target.name} again={mine && maySend} />}

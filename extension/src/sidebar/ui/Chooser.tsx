@@ -1,5 +1,4 @@
 /** Several people may be meant: a person decides, once, and it is remembered for this record. */
-import './Chooser.css';
 import { useEffect } from 'preact/hooks';
 import { plural, t } from '../../words';
 import { useDesk } from '../desk';
@@ -32,10 +31,11 @@ function useDigits({ people, person_id: chosen }: Beside): void {
 }
 
 export function Chooser({ beside }: { beside: Beside }) {
-  const { actions, clock, locale } = useDesk();
+  const { actions, clock, locale, store } = useDesk();
   const { people, record } = beside;
   const chosen = beside.person_id;
 
+  const name = people.find((one) => one.id === chosen)?.first_name ?? '';
   useDigits(beside);
 
   return (
@@ -66,7 +66,8 @@ export function Chooser({ beside }: { beside: Beside }) {
                 </span>
                 <span class="about">
                   <b dir="auto">{person.name}</b>{' '}
-                  <span class={cannot ? 'facts cannot' : 'facts'}>{words}</span>
+                  <span class={cannot ? 'facts cannot' : 'facts'}>{words}</span>{' '}
+                  {person.hint?.words && <span class="facts why">{person.hint.words}</span>}
                 </span>
                 {key !== null && (
                   <span class="keycap" aria-hidden="true">
@@ -79,12 +80,24 @@ export function Chooser({ beside }: { beside: Beside }) {
         })}
       </ul>
       {chosen !== null && (
-        <button type="button" class="again" onClick={actions.keepChoice}>
-          <Icon name="back" size={14} />
-          {t('sidebar.choose.back', {
-            name: people.find((one) => one.id === chosen)?.first_name ?? '',
-          })}
-        </button>
+        <div class="ways">
+          <button type="button" class="again" onClick={actions.keepChoice}>
+            <Icon name="back" size={14} />
+            {t('sidebar.choose.back', { name })}
+          </button>
+          {record.known && store.session.value?.may_send === true && (
+            <button
+              type="button"
+              class="again"
+              onClick={() => {
+                actions.keepChoice();
+                store.relinking.value = true;
+              }}
+            >
+              {t('sidebar.not_them.at_all', { name })}
+            </button>
+          )}
+        </div>
       )}
     </div>
   );

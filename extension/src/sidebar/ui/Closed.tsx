@@ -20,7 +20,7 @@ interface Props {
 function Ask({ beside, target }: Pick<Props, 'beside' | 'target'>) {
   const { store } = useDesk();
   const reason = reasonFor(beside.verdict, 'ask_consent');
-  if (reason === undefined || target.person === null || target.line === null) return null;
+  if (reason === undefined || target.line === null) return null;
   return (
     <button
       type="button"

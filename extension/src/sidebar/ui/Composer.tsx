@@ -2,6 +2,7 @@
 import './Composer.css';
 import './Later.css';
 import './media/Tray.css';
+import './Picker.css';
 import './Split.css';
 import { useRef, useState } from 'preact/hooks';
 import type { Actions } from '../actions';
@@ -14,7 +15,7 @@ import { templateFields } from '../format/template';
 import { useKeyboard } from '../keys';
 import { lazily } from '../lazily';
 import { useAttaching, useDrop } from '../media/attaching';
-import { type Entry, isTo } from '../outbox';
+import { type Entry, isTo, isUndecided } from '../outbox';
 import { type Press, usePress } from '../press';
 import { useSeeking } from '../seeking';
 import { draftKey, type Target } from '../target';
@@ -27,11 +28,11 @@ import { ComposerField, useAsked } from './ComposerField';
 import { ComposerTools } from './ComposerTools';
 import { FromRow } from './FromRow';
 import { DropTarget } from './media/DropTarget';
-import { Picker } from './Picker';
 
+const Picker = lazily(() => import('./Picker').then((made) => made.Picker));
 const Tray = lazily(() => import('./media/Tray').then((made) => made.Tray));
 const Passed = lazily(() => import('./details').then((made) => made.VerdictPassed));
-const Moved = lazily(() => import('./checked').then((made) => made.Moved));
+const Undecided = lazily(() => import('./checked').then((made) => made.Undecided));
 const Later = lazily(() => import('./Later').then((made) => made.Later));
 const Split = lazily(() => import('./checked').then((made) => made.Split));
 
@@ -62,9 +63,9 @@ const goesWith = ({ mode, media }: Draft): boolean => mode === 'text' && media.l
 const isClosed = (way: Way, { phone, line }: Target): boolean =>
   way === 'shut' || phone === null || line === null;
 
-/** While a text waits for the rep to have read what is new. */
+/** While a text waits for the rep's word. */
 const keysOf = (moved: Entry, locked: boolean, actions: Actions) => ({
-  send: () => locked || actions.sendAnyway(moved),
+  send: () => locked || actions.goOn(moved),
   escape() {
     actions.backToDraft(moved);
     return true;
@@ -98,7 +99,7 @@ export function Composer({ beside, target, workspace }: Props) {
   const { verdict } = beside;
   const way = wayOf(verdict, written.overrides);
   const closed = isClosed(way, target);
-  const moved = outbox.entries.value.find((one) => one.state === 'moved' && isTo(one, target));
+  const moved = outbox.entries.value.find((one) => isUndecided(one) && isTo(one, target));
   const writing = !locked && !note && !closed && moved === undefined;
   /** While a press is looked into, what it sends must not change. */
   const held = useRef(false);
@@ -142,7 +143,7 @@ export function Composer({ beside, target, workspace }: Props) {
     off: note || closed,
   });
   const cut = (): void => setParts(checking.cut());
-  const seeking = useSeeking({ draft: key, version: beside.templates_version, field, write });
+  const seeking = useSeeking({ draft: key, beside, field, write });
   const join = (): void => {
     setParts(null);
     store.focus.value += 1;
@@ -172,7 +173,7 @@ export function Composer({ beside, target, workspace }: Props) {
   if (moved !== undefined) {
     return (
       <div class="composer">
-        <Moved entry={moved} takeFocus={document.hasFocus()} />
+        <Undecided entry={moved} takeFocus={document.hasFocus()} />
       </div>
     );
   }
@@ -196,9 +197,7 @@ export function Composer({ beside, target, workspace }: Props) {
           leave={seeking.leave}
         />
       )}
-      {choosingTime && (
-        <Later local={beside.local_time} choose={chosen(press)} leave={leaveTimes} />
-      )}
+      {choosingTime && <Later beside={beside} choose={chosen(press)} leave={leaveTimes} />}
       <FromRow {...{ beside, target, note }} />
       <GoesPast verdict={verdict} draft={key} overrides={written.overrides} />
       <div class="box">

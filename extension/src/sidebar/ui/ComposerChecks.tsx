@@ -1,12 +1,14 @@
 /** Between the words and Send: what is to be said about them, and what a first text gets. */
 import './FirstText.css';
 import './Hints.css';
+import './Likeness.css';
 import { t } from '../../words';
 import type { Checking } from '../content/composing';
 import { lazily } from '../lazily';
 import { STOPPED } from './stopped';
 
 const Hints = lazily(() => import('./checked').then((made) => made.Hints));
+const Likeness = lazily(() => import('./checked').then((made) => made.Likeness));
 const FirstText = lazily(() => import('./checked').then((made) => made.FirstText));
 
 interface Props {
@@ -23,6 +25,9 @@ export function ComposerChecks({ checking, cut, leave }: Props) {
       <span class="unseen" role="status" aria-label={t('sidebar.hints')}>
         {checking.said}
       </span>
+      {checked !== null && (
+        <Likeness likeness={checking.likeness} personal={checking.personal} leave={leave} />
+      )}
       {checked !== null && (
         <Hints
           id={STOPPED}

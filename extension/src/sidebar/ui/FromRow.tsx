@@ -1,12 +1,15 @@
 /** Above the message: from which line it goes, and whose contact it is. */
+import './LineChange.css';
 import { useState } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import { lazily } from '../lazily';
 import type { Target } from '../target';
 import type { Beside, Line, TimelineItem } from '../wire';
-import { LineChange } from './LineChange';
 import { LinePicker } from './LinePicker';
 import { ownerWords } from './Owner';
+
+const LineChange = lazily(() => import('./LineChange').then((made) => made.LineChange));
 
 interface Props {
   beside: Beside;

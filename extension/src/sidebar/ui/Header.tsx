@@ -44,6 +44,9 @@ export function Header({ beside }: { beside: Beside }) {
   const number = phones.find((one) => one.e164 === beside.thread.phone);
   const name = person?.name || beside.new_name || number?.display || beside.record.name || '';
   const several = beside.people.length > 1 && person !== undefined;
+  /** The record may mean somebody else, says who may say so. */
+  const mayErr =
+    !several && !!person?.name && beside.record.known && store.session.value?.may_send === true;
   return (
     <header class="who">
       <div class="top">
@@ -76,6 +79,17 @@ export function Header({ beside }: { beside: Beside }) {
             pick={(phone) => void actions.pickPhone(phone)}
           />
           <LocalTime local={beside.local_time} />
+          {mayErr && (
+            <button
+              type="button"
+              class="not-them"
+              onClick={() => {
+                store.relinking.value = true;
+              }}
+            >
+              {t('sidebar.not_them', { name: person?.first_name || name })}
+            </button>
+          )}
         </div>
       )}
       {several && (

@@ -1,5 +1,4 @@
 /** The list of keys, from the table that the handlers read. */
-import './Keys.css';
 import type { RefObject } from 'preact';
 import { t } from '../../words';
 import { glyphs, SHORTCUTS } from '../shortcuts';

@@ -4,8 +4,8 @@ import { t } from '../../words';
 import { useDesk } from '../desk';
 import { clockTime, dayAndTime } from '../format/time';
 import { fromField, type LaterKind, laterChoices, toField } from '../later';
-import { LATEST_MS, SOONEST_MS } from '../limits';
-import type { LocalTime } from '../wire';
+import { DAY_MS, SCHEDULE_DAYS, SOONEST_MS } from '../limits';
+import type { Beside, LocalTime } from '../wire';
 
 const WORDS = {
   hour: 'sidebar.later.hour',
@@ -16,7 +16,7 @@ const WORDS = {
 } as const satisfies Record<LaterKind, string>;
 
 interface Props {
-  local: LocalTime | null;
+  beside: Pick<Beside, 'local_time' | 'schedule_days'>;
   /** `at` in ms. A click may have been led here by the page, a key can't. */
   choose(at: number, byKey: boolean): void;
   leave(): void;
@@ -34,13 +34,14 @@ function useZone(local: LocalTime | null): { zone: string; words: string } {
   };
 }
 
-export function Later({ local, choose, leave }: Props) {
+export function Later({ beside, choose, leave }: Props) {
+  const { local_time: local, schedule_days: days = SCHEDULE_DAYS } = beside;
   const { clock, locale } = useDesk();
   const { zone, words } = useZone(local);
   const now = clock.now();
   const choices = laterChoices(now, zone);
   const [typed, setTyped] = useState(() => toField(choices.at(-1)?.at ?? now, zone));
-  const other = fromField(typed, zone, now);
+  const other = fromField(typed, zone, now, days);
   const own = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => own.current?.querySelector('button')?.focus({ preventScroll: true }), []);
 
@@ -88,7 +89,7 @@ export function Later({ local, choose, leave }: Props) {
           aria-label={t('sidebar.later.other')}
           value={typed}
           min={toField(now + SOONEST_MS, zone)}
-          max={toField(now + LATEST_MS, zone)}
+          max={toField(now + days * DAY_MS, zone)}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
         <button

@@ -1,5 +1,4 @@
 /** Before a conversation goes on from another number: what that looks like on their phone. */
-import './LineChange.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../words';
 

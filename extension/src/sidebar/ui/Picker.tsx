@@ -1,5 +1,4 @@
 /** Approved wording: filtered as typed, shown as it would be sent. Combobox with a listbox. */
-import './Picker.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';

@@ -2,7 +2,7 @@
 import './Strip.css';
 import { t } from '../../words';
 import { useDesk } from '../desk';
-import { isTo } from '../outbox';
+import { isTo, isUndecided } from '../outbox';
 import type { Target } from '../target';
 
 /** The painted conversation is not up to date, and why. */
@@ -30,15 +30,17 @@ export function ElsewhereStrip({ target }: { target: Target | null }) {
   const { outbox, actions } = useDesk();
   const entry = outbox.entries.value.find(
     (one) =>
-      (one.state === 'moved' || one.state === 'failed') && (target === null || !isTo(one, target)),
+      (isUndecided(one) || one.state === 'failed') && (target === null || !isTo(one, target)),
   );
   if (entry === undefined) return null;
   return (
     <div class="strip stop" role="status">
       <span>
-        {entry.state === 'moved'
-          ? t('sidebar.strip.moved', { name: entry.to.name })
-          : t('sidebar.strip.failed', { name: entry.to.name, why: entry.problem ?? '' })}
+        {entry.state === 'failed'
+          ? t('sidebar.strip.failed', { name: entry.to.name, why: entry.problem ?? '' })
+          : t(`sidebar.strip.${entry.state === 'changed' ? 'changed' : 'moved'}`, {
+              name: entry.to.name,
+            })}
       </span>
       <button type="button" onClick={() => actions.backToDraft(entry)}>
         {t('sidebar.strip.keep')}

@@ -38,7 +38,7 @@ function useWays({ reason, beside, target }: Props) {
   const { store, actions } = useDesk();
   const may = store.session.value?.may_send === true;
   const numbers = beside.people.find((one) => one.id === target.person)?.phones ?? [];
-  const screen = (name: 'ask' | 'record') => () => {
+  const screen = (name: 'ask' | 'record' | 'where') => () => {
     store.consenting.value = name;
   };
   const at = (selector: string, run: (there: HTMLElement) => void) => () => {
@@ -49,8 +49,9 @@ function useWays({ reason, beside, target }: Props) {
   const ways: Partial<Record<string, (() => void) | false>> = {
     choose_line: beside.lines.length > 1 && at(LINE, open),
     choose_number: numbers.filter((one) => one.e164 !== null).length > 1 && at(NUMBER, open),
-    ask_consent: may && target.person !== null && target.line !== null && screen('ask'),
+    ask_consent: may && target.line !== null && screen('ask'),
     record_consent: may && target.phone !== null && screen('record'),
+    say_where: may && target.phone !== null && screen('where'),
     settle_revocation: may && beside.consent?.open != null && at(HELD, focus),
     edit_text: at(MESSAGE, focus),
     tell_admin: () => void actions.tellAdmin(report({ reason, beside, target })),

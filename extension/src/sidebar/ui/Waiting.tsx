@@ -3,13 +3,13 @@ import { t } from '../../words';
 import { useDesk } from '../desk';
 import { withMedia } from '../format/media';
 import { clockTime } from '../format/time';
-import type { Entry } from '../outbox';
+import { type Entry, isUndecided } from '../outbox';
 import { Linked } from './Linked';
 import { Media } from './media/Media';
 
 function stateWords(entry: Entry, online: boolean): string {
   if (entry.undo) return t('sidebar.state.undoing');
-  if (entry.state === 'moved') return t('sidebar.state.not_sent_yet');
+  if (isUndecided(entry)) return t('sidebar.state.not_sent_yet');
   if (!online) return t('sidebar.state.offline');
   if (entry.tries > 0) return t('sidebar.state.trying_again');
   return t('sidebar.state.sending');

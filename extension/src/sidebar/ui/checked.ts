@@ -2,7 +2,8 @@
 export { Characters } from './Characters';
 export { FirstText } from './FirstText';
 export { Hints } from './Hints';
+export { Likeness } from './Likeness';
 export { Meter } from './Meter';
-export { Moved } from './Moved';
 export { Split } from './Split';
 export { Texts } from './Texts';
+export { Undecided } from './Undecided';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { check } from '../../../src/sidebar/content/check';
-import { fingerprint, similarity } from '../../../src/sidebar/content/copies';
+import { fingerprint, mark, similarity } from '../../../src/sidebar/content/copies';
 import { type Hint, type Setting, type Span, unset } from '../../../src/sidebar/content/hint';
 import {
   carriesIdentity,
@@ -25,6 +25,7 @@ interface Wire {
   scope?: Setting['scope'];
   template?: string;
   previous?: string[];
+  copied?: Record<string, number>;
 }
 
 interface Vectors {
@@ -32,6 +33,7 @@ interface Vectors {
   texts: { text: string | [piece: string, times: number][]; setting?: Wire; hints: Expected[] }[];
   similarity: { a: string; b: string; is: number }[];
   fingerprint: { text: string; names: string[]; is: string }[];
+  mark: { text: string; is: string }[];
   with_identity: {
     text: string;
     brand: string;
@@ -68,6 +70,7 @@ function settingOf(wire: Wire = {}): Setting {
     scope: wire.scope ?? unset.scope,
     template: wire.template ?? unset.template,
     previous: wire.previous ?? unset.previous,
+    copied: new Map(Object.entries(wire.copied ?? {})),
   };
 }
 
@@ -112,6 +115,10 @@ describe('the vectors both sides run', () => {
 
   it.each(vectors.fingerprint)('of “$text” stays “$is”', ({ text, names, is }) => {
     expect(fingerprint(text, names)).toBe(is);
+  });
+
+  it.each(vectors.mark)('copies of “$text” are known by “$is”', ({ text, is }) => {
+    expect(mark(text)).toBe(is);
   });
 
   it.each(vectors.with_identity)('“$text” becomes “$is”', (vector) => {

@@ -3,22 +3,14 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/pr
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Problem } from '../../../src/sidebar/api';
 import { draftKey } from '../../../src/sidebar/target';
-import type { Composing } from '../../../src/sidebar/wire';
 import { expectAccessible } from '../axe';
-import { beside, composing, help, LINES, page, reason, target, text, verdict } from '../make';
-import { click, compose, field, modEnter, send, type } from './compose';
+import { help, LINES, page, reason, target, text, verdict } from '../make';
+import { does, said, says, strip, write } from './advised';
+import { click, field, modEnter, send, type } from './compose';
 
 afterEach(cleanup);
 
-const write = (change: Partial<Composing> = {}, more: Parameters<typeof beside>[0] = {}) =>
-  compose({ beside: beside({ composing: composing(change), ...more }) });
-
 const CARD = '4242 4242 4242 4242';
-const strip = () => screen.findByRole('region', { name: 'About the words' });
-const says = async (words: string | RegExp) => within(await strip()).findByText(words);
-const does = async (name: string | RegExp) => within(await strip()).getByRole('button', { name });
-const said = () => screen.getByRole('status', { name: 'About the words' }).textContent;
-
 describe('what must not go by text', () => {
   it('keeps Send from being pressed, with the reason as its description', async () => {
     const { api } = write();
@@ -143,95 +135,6 @@ describe('a hint', () => {
     fireEvent.keyDown(fix, { key: 'Escape' });
     expect(document.activeElement).toBe(field());
     expect(tab.tell).not.toHaveBeenCalledWith('blur', {});
-  });
-});
-
-describe('characters that cost', () => {
-  const CURLY =
-    'Great, see you Thursday at 10:30. I’ll bring the trays; our director Maya Lindt signs.';
-
-  it('are named with what they cost, replaced by one press, and the text as typed goes along', async () => {
-    const { api } = write();
-    await type(CURLY);
-    expect(await screen.findByText('It is 2 texts because of the curly ’.')).toBeTruthy();
-    expect(screen.getByText("the curly ’ becomes '")).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Replace: 1 text' }));
-    await waitFor(() => expect(field().value).toBe(CURLY.replace('’', "'")));
-    await type(`${field().value} Bye`);
-    modEnter();
-    await waitFor(() => expect(api.send).toHaveBeenCalled());
-    expect(api.send.mock.calls[0]?.[0]).toMatchObject({
-      text: `${CURLY.replace('’', "'")} Bye`,
-      typed: `${CURLY} Bye`,
-    });
-  });
-
-  it('are one key away', async () => {
-    write();
-    await type(CURLY);
-    await screen.findByText('It is 2 texts because of the curly ’.');
-    fireEvent.keyDown(field(), { key: 'p', code: 'KeyP', altKey: true });
-    await waitFor(() => expect(field().value).toBe(CURLY.replace('’', "'")));
-  });
-
-  it('are said where nothing plain stands for them', async () => {
-    write();
-    await type(`${CURLY.replace('’', '')} 🎉 ę`);
-    expect(
-      await screen.findByText(
-        'It is 2 texts because of 🎉, ę. Nothing plain can be written instead.',
-      ),
-    ).toBeTruthy();
-  });
-});
-
-describe('the first text', () => {
-  it('gets the name and the opt-out line, which is said before and sent', async () => {
-    const { api } = write({ first_to_number: true });
-    expect(
-      await screen.findByText(/we add “Northside Supply: …” and “Reply STOP to opt out\.”/),
-    ).toBeTruthy();
-    await type('Your trays are ready.');
-    fireEvent.click(await screen.findByRole('button', { name: 'Show it' }));
-    const whole = 'Northside Supply: Your trays are ready. Reply STOP to opt out.';
-    expect(screen.getByRole('region', { name: 'The text as it leaves' }).textContent).toBe(whole);
-    expect(screen.getByText(`${whole.length} of 160 characters, 1 text`)).toBeTruthy();
-    modEnter();
-    await waitFor(() => expect(api.send).toHaveBeenCalledTimes(1));
-    expect(api.send.mock.calls[0]?.[0]).toMatchObject({ text: whole, typed: null });
-    expect(field().value).toBe('');
-  });
-
-  it('gets only what is missing', async () => {
-    write({ first_to_number: true });
-    await type('Northside Supply here, your trays are ready.');
-    expect(
-      await screen.findByText('we add “Reply STOP to opt out.”', { exact: false }),
-    ).toBeTruthy();
-    await waitFor(() => expect(screen.queryByText(/we add “Northside/)).toBeNull());
-  });
-
-  it('is the one after thirty days as well, and no other', async () => {
-    const { unmount } = write({ days_since_opt_out_line: 31 });
-    expect(await screen.findByText(/we add/)).toBeTruthy();
-    unmount();
-    write({ days_since_opt_out_line: 12 });
-    await type('Hello');
-    await screen.findByText('5 of 160 characters, 1 text');
-    expect(screen.queryByText(/we add/)).toBeNull();
-  });
-
-  it('shows what is added before it goes, where the rep has just taken it out', async () => {
-    const { api, store } = write({ first_to_number: true });
-    await type('Northside Supply: hello! Reply STOP to opt out.');
-    await waitFor(() => expect(screen.queryByText(/we add/)).toBeNull());
-    await type('Hello');
-    modEnter();
-    await waitFor(() => expect(store.toast.value?.words).toContain('press Send'));
-    await screen.findByText(/we add/);
-    expect(api.send).not.toHaveBeenCalled();
-    modEnter();
-    await waitFor(() => expect(api.send).toHaveBeenCalledTimes(1));
   });
 });
 

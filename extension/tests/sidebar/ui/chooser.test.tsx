@@ -1,5 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
+// Loading it from source takes longer than a test waits.
+import '../../../src/sidebar/ui/Chooser';
 import { App } from '../../../src/sidebar/ui/App';
 import { expectAccessible } from '../axe';
 import { makeDesk, show } from '../desk';
@@ -31,21 +33,23 @@ const PEOPLE = [
   }),
 ];
 
-function choose(chosen: string | null = null) {
+async function choose(chosen: string | null = null, people = PEOPLE) {
   const made = makeDesk({
     beside: beside({
       state: chosen === null ? 'choose' : 'person',
       record: { ...REF, type: 'company', name: 'Alpine Dental Group', known: true },
-      people: PEOPLE,
+      people,
       person_id: chosen,
     }),
   });
-  return { ...made, ...show(made.desk, <App root={document.createElement('div')} />) };
+  const shown = show(made.desk, <App root={document.createElement('div')} />);
+  if (chosen === null) await screen.findByRole('heading', { name: 'Who do you want to text?' });
+  return { ...made, ...shown };
 }
 
 describe('the chooser', () => {
-  it('asks under the name of the record, with a fact about each person', () => {
-    choose();
+  it('asks under the name of the record, with a fact about each person', async () => {
+    await choose();
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Alpine Dental Group');
     expect(screen.getByText('4 people share or use this record')).toBeTruthy();
     expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
@@ -56,15 +60,33 @@ describe('the chooser', () => {
     ]);
   });
 
+  it('says of each their role here, both last texts, and why they are offered', async () => {
+    await choose(null, [
+      person({
+        hint: {
+          role: 'Decision maker',
+          primary: true,
+          reason: 'member',
+          words: 'Named on this record in the CRM',
+        },
+        last_inbound_at: '2026-11-12T10:00:00.000Z',
+        last_outbound_at: '2026-11-22T12:55:00.000Z',
+      }),
+    ]);
+    const [one] = screen.getAllByRole('listitem');
+    expect(one?.textContent).toContain('Decision maker · texted 5 min ago · wrote Nov 12');
+    expect(one?.textContent).toContain('Named on this record in the CRM');
+  });
+
   it('takes a press, remembers it and fetches that person', async () => {
-    const { painter, api } = choose();
+    const { painter, api } = await choose();
     fireEvent.click(screen.getByRole('button', { name: /^Dr\. Daniel Roth/ }));
     expect(painter.pin).toHaveBeenCalledWith({ person: 'p2' });
     await waitFor(() => expect(api.choose).toHaveBeenCalledWith(REF, 'p2'));
   });
 
-  it('takes a digit', () => {
-    const { painter } = choose();
+  it('takes a digit', async () => {
+    const { painter } = await choose();
     fireEvent.keyDown(document.body, { key: '3' });
     expect(painter.pin).toHaveBeenCalledWith({ person: 'p3' });
     fireEvent.keyDown(document.body, { key: '9' });
@@ -72,7 +94,7 @@ describe('the chooser', () => {
   });
 
   it('can be reached again from the person, and left without a change', async () => {
-    const { painter } = choose('p1');
+    const { painter } = await choose('p1');
     fireEvent.click(screen.getByRole('button', { name: 'Not Anna? Choose again' }));
     expect(await screen.findByText('Who do you want to text?')).toBeTruthy();
     fireEvent.keyDown(document.body, { key: 'Escape' });
@@ -82,8 +104,16 @@ describe('the chooser', () => {
     expect(painter.pin).not.toHaveBeenCalled();
   });
 
+  it('leads to saying that one of them does not belong there', async () => {
+    const { store } = await choose('p1');
+    fireEvent.click(screen.getByRole('button', { name: 'Not Anna? Choose again' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Anna does not belong here' }));
+    expect(store.relinking.value).toBe(true);
+    expect(store.choosing.value).toBe(false);
+  });
+
   it('is accessible', async () => {
-    const { container } = choose();
+    const { container } = await choose();
     await expectAccessible(container);
   });
 });

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../axe';
+import { beside } from '../make';
 import { click, compose, field, type } from './compose';
 
 afterEach(cleanup);
@@ -33,6 +34,20 @@ describe('sending later', () => {
     fireEvent.click(schedule);
     await waitFor(() => expect(api.send).toHaveBeenCalledTimes(1));
     expect(api.send.mock.calls[0]?.[0]).toMatchObject({ send_at: '2026-12-01T16:15:00.000Z' });
+  });
+
+  it('goes no further ahead than the workspace allows', async () => {
+    compose({
+      now: Date.parse('2026-11-24T16:02:00Z'),
+      beside: beside({ schedule_days: 7 }),
+    });
+    await type('See you then');
+    fireEvent.click(screen.getByRole('button', { name: 'Send later' }));
+    const other = await screen.findByLabelText<HTMLInputElement>('Another time');
+    const schedule = screen.getByRole<HTMLButtonElement>('button', { name: 'Schedule' });
+    expect(other.max).toBe('2026-12-01T09:02');
+    fireEvent.input(other, { target: { value: '2026-12-02T09:15' } });
+    await waitFor(() => expect(schedule.disabled).toBe(true));
   });
 
   it('asks once more, too, when the button is not provably visible', async () => {

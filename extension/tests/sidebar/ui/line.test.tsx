@@ -1,5 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
+// Loading it from source takes longer than a test waits.
+import '../../../src/sidebar/ui/LineChange';
 import { expectAccessible } from '../axe';
 import { beside, page, text } from '../make';
 import { compose } from './compose';
@@ -30,7 +32,7 @@ describe('another line than the one they know', () => {
     await choose('l2');
     const notice = await asked();
     expect(notice.textContent).toContain('Anna knows you from +1 720 555 0100.');
-    expect(document.activeElement?.textContent).toBe('Keep');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep'));
     await expectAccessible(container);
     fireEvent.click(screen.getByRole('button', { name: 'Keep' }));
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from threadside.rules.content import (
+    SHORT,
     Hint,
     Setting,
     carries_identity,
@@ -15,6 +16,7 @@ from threadside.rules.content import (
     fingerprint,
     is_promotional,
     lint_template,
+    mark,
     similarity,
     with_identity,
 )
@@ -29,7 +31,7 @@ PIECES = [
 ]  # fmt: skip
 FULL = Setting(
     brand="Acme", first_to_number=True, plain_words={"a": "b", "EOD": "tonight"},
-    previous=["a a a a a a", "Hi"], team_hour=["a a a a a a"], template="a a a a a",
+    previous=["a a a a a a", "Hi"], copied={mark("a a a a a a")[:SHORT]: 3}, template="a a a a a",
     link_domains=frozenset({"acme.com"}), blocked_risks=frozenset({"alcohol"}),
 )  # fmt: skip
 

@@ -1,8 +1,10 @@
 """The same text to many, and to one person again."""
 
+from collections import Counter
+
 import pytest
 
-from threadside.rules.content import Setting, check, fingerprint, near_identical
+from threadside.rules.content import SHORT, Setting, check, fingerprint, mark, near_identical
 
 TEXT = "Hi {name}, your roof inspection is booked for Tuesday at {hour} PM. See you there."
 
@@ -21,13 +23,28 @@ def codes(text: str, setting: Setting) -> dict[str, str]:
 def test_copies_to_others_within_the_hour_are_counted(others: int, level: str | None) -> None:
     """P-4: near-identical text, names removed, warns from ten on."""
     sent = [to(name, hour) for hour, name in enumerate(["Ann", "Bo Li", "Zoé"] * 9)][:others]
-    found = codes(to("Dana"), Setting(team_hour=[*sent, "On my way.", "Something else entirely."]))
+    sent += ["Something else entirely went out to many people."] * 30
+    found = codes(to("Dana"), Setting(copied=Counter(mark(text)[:SHORT] for text in sent)))
     assert found.get("copied_around") == level
 
 
 def test_short_texts_are_no_copies() -> None:
-    again = Setting(previous=["On my way!"] * 3, team_hour=["On my way!"] * 30)
+    assert mark("On my way!") == ""
+    again = Setting(previous=["On my way!"] * 3, copied={"": 30})
     assert codes("On my way!", again) == {}
+
+
+def test_a_text_of_numbers_alone_is_no_copy_of_another() -> None:
+    """Nothing stays of it that could be told again."""
+    assert mark("Tuesday, 3 March 2026, 4 PM") == ""
+    assert codes("Friday 4 May 2026 5 PM", Setting(copied={"": 30})) == {}
+
+
+def test_a_mark_tells_no_words() -> None:
+    found = mark(to("Ann"))
+    assert len(found) == 64
+    assert set(found) <= set("0123456789abcdef")
+    assert found == mark(to("Bo Li", 11)) != mark("Hi Ann, your roof is leaking. Please call us.")
 
 
 def test_another_time_is_another_message_to_the_same_person() -> None:

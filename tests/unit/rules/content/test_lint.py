@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadside.rules.content import Setting, lint_template
+from threadside.rules.content import SHORT, Setting, lint_template, mark
 
 ANY = Setting()
 
@@ -46,7 +46,8 @@ def test_places_are_those_of_the_body_and_nothing_mends_fields_away() -> None:
 def test_nothing_is_said_of_a_conversation_that_is_not_there_yet() -> None:
     talking = Setting(
         brand="Acme", first_to_number=True, days_since_opt_out_line=90,
-        previous=["Your roof is done and dry again."], team_hour=["Your roof is done and dry."] * 9,
+        previous=["Your roof is done and dry again."],
+        copied={mark("Your roof is done and dry again.")[:SHORT]: 9},
     )  # fmt: skip
     assert codes("Your roof is done and dry again.", talking) == []
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.unit.rules.content.vectors import VECTORS, setting_of, text_of
 from threadside.rules.content import (
+    SHORT,
     Hint,
     Setting,
     carries_identity,
@@ -14,6 +15,7 @@ from threadside.rules.content import (
     check,
     fingerprint,
     is_promotional,
+    mark,
     similarity,
     with_identity,
 )
@@ -70,6 +72,12 @@ def test_similarity(vector: dict[str, Any]) -> None:
 def test_fingerprint(vector: dict[str, Any]) -> None:
     """P-4: names, numbers, dates and amounts do not make a text another one."""
     assert fingerprint(vector["text"], vector["names"]) == vector["is"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["mark"], ids=name)
+def test_the_mark_that_copies_have_in_common(vector: dict[str, Any]) -> None:
+    """P-4: by it a wording is known without its words."""
+    assert mark(vector["text"])[:SHORT] == vector["is"]
 
 
 @pytest.mark.parametrize("vector", VECTORS["with_identity"], ids=name)

@@ -24,6 +24,17 @@ def test_an_unmistakable_request_acts_at_once(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["don;t text me", "Don\u00b4t text me anymore", "PLEASESTOP", "stoptextingme", "don`t txt me",
+     "unsubscribe 850-555-0142", "remove (850) 555-0142 from your list", "Stop -Ann", "Stop, Kevin",
+     "howdy, please stop"],
+)  # fmt: skip
+def test_it_is_heard_however_it_is_typed_and_whoever_is_named(text: str) -> None:
+    """R-10."""
+    assert read(text) == ("opt_out", "suppress")
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Not interested", "I'm reporting this number as spam", "One more text and I call my lawyer",
      "I never signed up for this", "why do you keep texting me", "stop it", "🛑"],
 )  # fmt: skip
@@ -38,6 +49,7 @@ def test_a_likely_request_is_held_for_a_person(text: str) -> None:
      "he won't stop texting me lol", "I need to stop texting and get to work",
      "don't text me after 9pm", "stop sending mail to my house", "take me off the waitlist",
      "unsubscribe me from emails only", "just stop calling me, text is better",
+     "tell me if I should stop texting this number", "am I on your do not call list?",
      "opt out of paperless billing", "stop the delivery", "hable en voz baja", "sans arrêt"],
 )  # fmt: skip
 def test_denied_or_about_something_else_it_is_delivered(text: str) -> None:

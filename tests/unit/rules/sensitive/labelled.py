@@ -2,7 +2,8 @@
 
 The texts were written for this project, none is a real person's. Keys stand in pieces, so that no
 scanner takes them for real ones. `development` was looked at while the rules were written,
-`held_out` once, when they were done; docs/content-checks.md has the figures of that look.
+`held_out` and later `blind` once each, when they were done; docs/content-checks.md has the figures
+of those looks.
 """
 
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 from threadside.rules.sensitive import find
 from threadside.rules.tables import load_json
 
-PARTS = ("development", "held_out")
+PARTS = ("development", "held_out", "blind")
 
 
 @dataclass

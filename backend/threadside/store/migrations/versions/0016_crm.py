@@ -20,6 +20,9 @@ TABLES = (
     "crm_entry",
     "crm_record",
     "crm_entry_message",
+    "crm_opt_out",
+    "crm_reading",
+    "crm_stranger",
 )
 
 
@@ -78,6 +81,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("base_url", sa.Text(), nullable=False),
         sa.Column("region", sa.String(64), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
         sa.Column("state", sa.String(64), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
@@ -85,6 +89,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("scopes", sa.Text(), nullable=False),
         sa.Column("mapping", sa.Text(), nullable=False),
+        sa.Column("known_fields", sa.Text(), nullable=False),
         sa.Column("log_mode", sa.String(64), nullable=False),
         sa.Column("when_down", sa.String(64), nullable=False),
         sa.Column("hook_sealed", sa.Text(), nullable=True),
@@ -95,6 +100,7 @@ def upgrade() -> None:
         sa.Column("crawl_cursor", sa.Text(), nullable=True),
         sa.Column("crawl_done", sa.Integer(), nullable=False),
         sa.Column("crawl_total", sa.Integer(), nullable=True),
+        sa.Column("crawl_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("linked_by", sa.String(36), nullable=False),
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -238,7 +244,11 @@ def upgrade() -> None:
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("workspace_id", sa.String(36), nullable=False),
         sa.Column("connection_id", sa.String(36), nullable=False),
-        sa.Column("record_id", sa.String(36), nullable=False),
+        sa.Column("record_id", sa.String(36), nullable=True),
+        sa.Column("who_type", sa.String(64), nullable=False),
+        sa.Column("who_id", sa.Text(), nullable=False),
+        sa.Column("about_type", sa.String(64), nullable=True),
+        sa.Column("about_id", sa.Text(), nullable=True),
         sa.Column("person_id", sa.String(36), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
@@ -249,6 +259,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("doubted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("problem", sa.String(64), nullable=True),
         sa.Column("erase", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -269,8 +280,62 @@ def upgrade() -> None:
         sa.UniqueConstraint("connection_id", "key", name=op.f("uq_crm_entry_connection_id_key")),
     )
     op.create_index("ix_crm_entry_person_id", "crm_entry", ["person_id"], unique=False)
-    op.create_index("ix_crm_entry_state_next_at", "crm_entry", ["state", "next_at"], unique=False)
+    op.create_index("ix_crm_entry_record_id", "crm_entry", ["record_id"], unique=False)
+    op.create_index(
+        "ix_crm_entry_connection_id_state_next_at",
+        "crm_entry",
+        ["connection_id", "state", "next_at"],
+        unique=False,
+    )
 
+    op.create_table(
+        "crm_opt_out",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("workspace_id", sa.String(36), nullable=False),
+        sa.Column("connection_id", sa.String(36), nullable=False),
+        sa.Column("who_type", sa.String(64), nullable=False),
+        sa.Column("who_id", sa.Text(), nullable=False),
+        sa.Column("phone", sa.String(64), nullable=False),
+        sa.Column("raw", sa.Text(), nullable=False),
+        sa.Column("opted_out", sa.Boolean(), nullable=False),
+        sa.Column("ours", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(64), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("written", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("problem", sa.String(64), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('pending', 'writing', 'written', 'failed', 'gone', 'dropped')",
+            name=op.f("ck_crm_opt_out_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["connection_id"], ["crm_connection.id"], name=op.f("fk_crm_opt_out_connection_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_crm_opt_out_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_crm_opt_out")),
+        sa.UniqueConstraint(
+            "connection_id",
+            "who_type",
+            "who_id",
+            "phone",
+            name=op.f("uq_crm_opt_out_connection_id_who_type_who_id_phone"),
+        ),
+    )
+    op.create_index(
+        "ix_crm_opt_out_connection_id_state_next_at",
+        "crm_opt_out",
+        ["connection_id", "state", "next_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_crm_opt_out_workspace_id_phone", "crm_opt_out", ["workspace_id", "phone"], unique=False
+    )
+    op.add_column("message", sa.Column("crm", sa.Text(), nullable=True))
     op.create_table(
         "crm_record",
         sa.Column("record_id", sa.String(36), nullable=False),
@@ -317,9 +382,86 @@ def upgrade() -> None:
     op.create_index(
         "ix_crm_entry_message_entry_id", "crm_entry_message", ["entry_id"], unique=False
     )
+    op.create_table(
+        "crm_reading",
+        sa.Column("connection_id", sa.String(36), nullable=False),
+        sa.Column("type", sa.String(64), nullable=False),
+        sa.Column("remote_id", sa.Text(), nullable=False),
+        sa.Column("workspace_id", sa.String(36), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["connection_id"], ["crm_connection.id"], name=op.f("fk_crm_reading_connection_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_crm_reading_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("connection_id", "type", "remote_id", name=op.f("pk_crm_reading")),
+    )
+    op.create_index("ix_crm_reading_due_at", "crm_reading", ["due_at"])
+    op.create_table(
+        "crm_stranger",
+        sa.Column("workspace_id", sa.String(36), nullable=False),
+        sa.Column("e164", sa.String(64), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("searched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.Column("not_customer_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_crm_stranger_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "e164", name=op.f("pk_crm_stranger")),
+    )
+    op.create_index("ix_crm_stranger_due_at", "crm_stranger", ["due_at"])
+    op.create_index(
+        "ix_person_nameless",
+        "person",
+        ["workspace_id", "last_inbound_at"],
+        sqlite_where=sa.text("name = ''"),
+        postgresql_where=sa.text("name = ''"),
+    )
+    op.add_column("person_phone", sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("record_person", sa.Column("role", sa.Text(), server_default="", nullable=False))
+    op.add_column(
+        "record_person",
+        sa.Column("is_primary", sa.Boolean(), server_default="false", nullable=False),
+    )
+    op.add_column(
+        "record_person", sa.Column("reason", sa.String(64), server_default="", nullable=False)
+    )
+    _seen_topics("refused", "media", "chain", "pages")
+    _salesforce_orgs()
+
+
+def _seen_topics(*topics: str) -> None:
+    with op.batch_alter_table("seen_until") as seen:
+        seen.drop_constraint(op.f("ck_seen_until_topic"), type_="check")
+        named = ", ".join(f"'{topic}'" for topic in topics)
+        seen.create_check_constraint(op.f("ck_seen_until_topic"), f"topic IN ({named})")
+
+
+def _salesforce_orgs() -> None:
+    """An org goes by the name that its hosts begin with: Lightning and Classic are one."""
+    first = (
+        "split_part(account, '.', 1)"
+        if op.get_bind().dialect.name == "postgresql"
+        else "substr(account, 1, instr(account, '.') - 1)"
+    )
+    op.execute(
+        f"UPDATE record SET account = {first} WHERE crm = 'salesforce'"  # noqa: S608 - ours
+        " AND account LIKE '%.lightning.force.com'"
+    )
 
 
 def downgrade() -> None:
     """Forget what was linked."""
+    op.execute("DELETE FROM seen_until WHERE topic IN ('chain', 'pages')")
+    _seen_topics("refused", "media")
+    op.drop_column("message", "crm")
+    for column in ("reason", "is_primary", "role"):
+        op.drop_column("record_person", column)
+    op.drop_column("person_phone", "left_at")
+    op.drop_index("ix_person_nameless", "person")
     for table in reversed(TABLES):
         op.drop_table(table)

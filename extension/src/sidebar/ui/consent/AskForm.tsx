@@ -2,6 +2,7 @@
 import { t } from '../../../words';
 import { useSubmit } from '../../consent/forms';
 import { useDesk } from '../../desk';
+import { named } from '../../target';
 import { reasonFor } from '../../verdict/way';
 import { Form } from './Form';
 import type { ScreenProps } from './Panel';
@@ -14,10 +15,10 @@ export function AskForm({ beside, target, phone, done, leave }: ScreenProps) {
     ({ kind }) => kind === 'text',
   )?.words;
   const submit = async (): Promise<void> => {
-    if (target.person === null || target.line === null) return;
+    if (target.line === null) return;
     // It is a text like any other: to whom the page still shows, or not at all.
     if (!(await actions.sure(target))) return;
-    if (await send({ phone, person: target.person, line: target.line })) {
+    if (await send({ phone, ...named(target), line: target.line })) {
       done(t('sidebar.consent.ask.done', { name: target.short }));
     }
   };

@@ -1,5 +1,8 @@
 /** A field with its name above, and under it what is wrong with it. */
 import type { ComponentChild } from 'preact';
+import { t } from '../../../words';
+import { useDesk } from '../../desk';
+import { toField } from '../../later';
 
 interface Props {
   id: string;
@@ -37,6 +40,60 @@ export function Field({ id, name, hint, error, children }: Props) {
         </p>
       )}
     </div>
+  );
+}
+
+interface WordsProps extends Omit<Props, 'children'> {
+  rows: number;
+  most: number;
+  required?: boolean;
+  value: string;
+  write(value: string): void;
+}
+
+export function Words({ rows, most, required = false, value, write, ...field }: WordsProps) {
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <textarea
+          {...ties}
+          rows={rows}
+          maxLength={most}
+          required={required}
+          value={value}
+          onInput={(event) => write(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** When it happened, in the rep's own zone; empty for now. */
+export function When({
+  value,
+  write,
+  id,
+  error,
+}: Pick<WordsProps, 'value' | 'write' | 'id' | 'error'>) {
+  const { clock } = useDesk();
+  const latest = toField(clock.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return (
+    <Field
+      id={id}
+      name={t('sidebar.consent.when')}
+      hint={t('sidebar.consent.when.hint')}
+      error={error}
+    >
+      {(ties) => (
+        <input
+          {...ties}
+          type="datetime-local"
+          max={latest}
+          value={value}
+          onInput={(event) => write(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
 

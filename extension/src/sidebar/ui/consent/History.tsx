@@ -2,9 +2,9 @@
 import { t, type WordKey } from '../../../words';
 import { type Ledger, useLedger } from '../../consent/history';
 import { useDesk } from '../../desk';
-import { shortDay } from '../../format/time';
+import { dayAndTime, shortDay } from '../../format/time';
 import type { ConsentScreen } from '../../store';
-import type { ConsentCard, ScopeCard } from '../../wire';
+import type { ConsentCard, Question, ScopeCard } from '../../wire';
 import { Line } from './Line';
 import type { ScreenProps } from './Panel';
 
@@ -13,6 +13,25 @@ const SCOPES = {
   informational: 'sidebar.consent.scope.informational',
   marketing: 'sidebar.consent.scope.marketing',
 } as const satisfies Record<ScopeCard['scope'], WordKey>;
+
+/** What we asked and they have not answered, word for word. */
+function Asked({ question }: { question: Question }) {
+  const { clock, locale } = useDesk();
+  const { at, author, line, words } = question;
+  const told = { day: dayAndTime(at, clock.now(), locale), line };
+  return (
+    <figure class="preview">
+      <figcaption class="fine">
+        {author
+          ? t('sidebar.consent.question.by', { ...told, member: author.name })
+          : t('sidebar.consent.question', told)}
+      </figcaption>
+      <p class="bubble" dir="auto">
+        {words}
+      </p>
+    </figure>
+  );
+}
 
 function Standing({ card }: { card: ConsentCard }) {
   const { clock, locale } = useDesk();
@@ -38,7 +57,11 @@ function Standing({ card }: { card: ConsentCard }) {
           ))}
         </ul>
       )}
-      {card.asked_at !== null && <p>{t('sidebar.consent.asked', { day: day(card.asked_at) })}</p>}
+      {card.question ? (
+        <Asked question={card.question} />
+      ) : (
+        card.asked_at !== null && <p>{t('sidebar.consent.asked', { day: day(card.asked_at) })}</p>
+      )}
     </section>
   );
 }

@@ -1,4 +1,7 @@
-/** Everything about consent of one phone, over the whole sidebar. Bound to one person and number. */
+/**
+ * Everything about consent of one phone, and where its owner is, over the whole sidebar. Bound to one
+ * person and number.
+ */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t, type WordKey } from '../../../words';
 import { useDesk } from '../../desk';
@@ -10,6 +13,7 @@ import { AskForm } from './AskForm';
 import { History } from './History';
 import { RecordForm } from './RecordForm';
 import { StoppedForm } from './StoppedForm';
+import { WhereForm } from './WhereForm';
 import { WrongForm } from './WrongForm';
 
 const TITLES = {
@@ -18,6 +22,7 @@ const TITLES = {
   stopped: 'sidebar.consent.stopped',
   wrong: 'sidebar.consent.wrong',
   ask: 'sidebar.consent.ask',
+  where: 'sidebar.where',
 } as const satisfies Record<ConsentScreen, WordKey>;
 
 export interface ScreenProps {
@@ -35,6 +40,7 @@ const SCREENS = {
   stopped: StoppedForm,
   wrong: WrongForm,
   ask: AskForm,
+  where: WhereForm,
 } as const;
 
 export function Panel({ beside, target }: Pick<ScreenProps, 'beside' | 'target'>) {

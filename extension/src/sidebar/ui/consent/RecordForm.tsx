@@ -2,16 +2,13 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../../words';
 import { type Filled, formOf, momentOf, useSubmit } from '../../consent/forms';
-import { useDesk } from '../../desk';
-import { toField } from '../../later';
-import { Choices, Field } from './Field';
-import { Files } from './Files';
+import { named } from '../../target';
+import { Choices, When, Words } from './Field';
 import { Form } from './Form';
 import type { ScreenProps } from './Panel';
 
 const LEAST_WORDS = 3;
 const MOST_WORDS = 2000;
-const MOST_NOTE = 1000;
 
 /** What is missing before it is worth asking the server. */
 function missing({ words, method, scope, files, when }: Filled): Record<string, string> {
@@ -25,7 +22,6 @@ function missing({ words, method, scope, files, when }: Filled): Record<string, 
 }
 
 export function RecordForm({ target, phone, done, leave }: ScreenProps) {
-  const { clock } = useDesk();
   const form = formOf('record', phone);
   const { busy, trouble, errors: refused, send } = useSubmit('record');
   const [lacks, setLacks] = useState<Record<string, string>>({});
@@ -43,7 +39,7 @@ export function RecordForm({ target, phone, done, leave }: ScreenProps) {
     const { method, scope, words, when, files, note } = form.peek();
     const went = await send({
       phone,
-      person: target.person,
+      ...named(target),
       method,
       scope,
       strength: method === 'paper' ? 'written' : 'express',
@@ -58,11 +54,11 @@ export function RecordForm({ target, phone, done, leave }: ScreenProps) {
     form.value = { ...form.peek(), words: '', when: '', note: '', files: [] };
     done(t('sidebar.consent.recorded'));
   };
-  const latest = toField(clock.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
   return (
     <Form
       does={t('sidebar.consent.record')}
       {...{ busy, trouble, leave }}
+      added={{ id: 'consent', form, errors, evidence: true, write }}
       submit={() => void submit()}
     >
       <p class="quiet">{t('sidebar.consent.record.about', { name: target.short })}</p>
@@ -96,55 +92,23 @@ export function RecordForm({ target, phone, done, leave }: ScreenProps) {
           },
         ]}
       />
-      <Field
+      <Words
         id="consent-words"
         name={t(paper ? 'sidebar.consent.words.paper' : 'sidebar.consent.words')}
         hint={t('sidebar.consent.words.hint')}
         error={errors.words}
-      >
-        {(ties) => (
-          <textarea
-            {...ties}
-            rows={3}
-            maxLength={MOST_WORDS}
-            required
-            value={now.words}
-            onInput={(event) => write({ words: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field
-        id="consent-when"
-        name={t('sidebar.consent.when')}
-        hint={t('sidebar.consent.when.hint')}
-        error={errors.obtained_at}
-      >
-        {(ties) => (
-          <input
-            {...ties}
-            type="datetime-local"
-            max={latest}
-            value={now.when}
-            onInput={(event) => write({ when: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Files
-        files={now.files}
-        error={errors.evidence}
-        change={(edit) => write({ files: edit(form.peek().files) })}
+        rows={3}
+        most={MOST_WORDS}
+        required
+        value={now.words}
+        write={(words) => write({ words })}
       />
-      <Field id="consent-note" name={t('sidebar.consent.note')} error={errors.note}>
-        {(ties) => (
-          <textarea
-            {...ties}
-            rows={2}
-            maxLength={MOST_NOTE}
-            value={now.note}
-            onInput={(event) => write({ note: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <When
+        id="consent-when"
+        error={errors.obtained_at}
+        value={now.when}
+        write={(when) => write({ when })}
+      />
     </Form>
   );
 }

@@ -3,11 +3,12 @@ import { useState } from 'preact/hooks';
 import { t, type WordKey } from '../../../words';
 import { type Filled, formOf, momentOf, useSubmit } from '../../consent/forms';
 import type { Wishes } from '../../consent/ledger';
-import { useDesk } from '../../desk';
-import { toField } from '../../later';
-import { Field } from './Field';
+import { named } from '../../target';
+import { Field, When, Words } from './Field';
 import { Form } from './Form';
 import type { ScreenProps } from './Panel';
+
+const MOST_WORDS = 2000;
 
 type Channel = Wishes['stopped']['channel'];
 
@@ -23,7 +24,6 @@ const CHANNELS = {
 const isChannel = (value: string): value is Channel => Object.hasOwn(CHANNELS, value);
 
 export function StoppedForm({ target, phone, done, leave }: ScreenProps) {
-  const { clock } = useDesk();
   const form = formOf('stopped', phone);
   const { busy, trouble, errors: refused, send } = useSubmit('stopped');
   const [lacks, setLacks] = useState<Record<string, string>>({});
@@ -49,12 +49,11 @@ export function StoppedForm({ target, phone, done, leave }: ScreenProps) {
       return;
     }
     const texts = { words: words.trim(), note: note.trim() };
-    const went = await send({ phone, person: target.person, channel, told_at, ...texts });
+    const went = await send({ phone, ...named(target), channel, told_at, ...texts });
     if (!went) return;
     form.value = { ...form.peek(), channel: '', words: '', when: '', note: '' };
     done(t('sidebar.consent.stopped.done', { name: target.short }));
   };
-  const latest = toField(clock.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
   return (
     <Form
       does={t(sure ? 'sidebar.consent.stopped.sure' : 'sidebar.consent.stopped.do', {
@@ -62,6 +61,8 @@ export function StoppedForm({ target, phone, done, leave }: ScreenProps) {
       })}
       tone="stop"
       {...{ busy, trouble, leave }}
+      added={{ id: 'stopped', form, errors, write }}
+      warning={sure ? t('sidebar.consent.stopped.last', { name: target.short }) : undefined}
       submit={() => void submit()}
     >
       <p class="quiet">{t('sidebar.consent.stopped.about', { name: target.short })}</p>
@@ -82,49 +83,21 @@ export function StoppedForm({ target, phone, done, leave }: ScreenProps) {
           </select>
         )}
       </Field>
-      <Field
+      <When
         id="stopped-when"
-        name={t('sidebar.consent.when')}
-        hint={t('sidebar.consent.when.hint')}
         error={errors.told_at}
-      >
-        {(ties) => (
-          <input
-            {...ties}
-            type="datetime-local"
-            max={latest}
-            value={now.when}
-            onInput={(event) => write({ when: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field id="stopped-words" name={t('sidebar.consent.stopped.words')} error={errors.words}>
-        {(ties) => (
-          <textarea
-            {...ties}
-            rows={2}
-            maxLength={2000}
-            value={now.words}
-            onInput={(event) => write({ words: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field id="stopped-note" name={t('sidebar.consent.note')} error={errors.note}>
-        {(ties) => (
-          <textarea
-            {...ties}
-            rows={2}
-            maxLength={1000}
-            value={now.note}
-            onInput={(event) => write({ note: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      {sure && (
-        <p class="trouble" role="alert">
-          {t('sidebar.consent.stopped.last', { name: target.short })}
-        </p>
-      )}
+        value={now.when}
+        write={(when) => write({ when })}
+      />
+      <Words
+        id="stopped-words"
+        name={t('sidebar.consent.stopped.words')}
+        error={errors.words}
+        rows={2}
+        most={MOST_WORDS}
+        value={now.words}
+        write={(words) => write({ words })}
+      />
     </Form>
   );
 }

@@ -1,0 +1,58 @@
+/**
+ * Under the words, in one line: how much of them was written before. A measure and no reproach:
+ * it takes no focus, holds nothing back, and goes when it is not wanted.
+ */
+import { useState } from 'preact/hooks';
+import { t } from '../../words';
+import type { Checked } from '../content/checking';
+import { Icon } from './Icon';
+
+const TOLD = 'likeness';
+
+interface Props {
+  likeness: Checked['likeness'];
+  /** To the place where the rep's own words begin. */
+  personal(): void;
+  /** Back to the words. */
+  leave(): void;
+}
+
+export function Likeness({ likeness, personal, leave }: Props) {
+  const [dismissed, setDismissed] = useState(false);
+  if (likeness === null || dismissed) return null;
+  const { percent, words } = likeness;
+  const dismiss = t('sidebar.hints.dismiss');
+  return (
+    <section
+      class="likeness"
+      aria-label={t('sidebar.likeness')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        leave();
+      }}
+    >
+      <meter aria-labelledby={TOLD} min={0} max={100} value={percent} />
+      <span class="told" id={TOLD}>
+        {words}
+      </span>
+      {percent === 100 && (
+        <button type="button" class="does" onClick={personal}>
+          {t('sidebar.likeness.personal')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="tool away"
+        aria-label={t('sidebar.hints.named', { does: dismiss, title: words })}
+        title={dismiss}
+        onClick={() => {
+          setDismissed(true);
+          leave();
+        }}
+      >
+        <Icon name="close" size={12} />
+      </button>
+    </section>
+  );
+}
