@@ -126,8 +126,10 @@ def withdraw(
 ) -> int:
     """Fail every text to `phone` that has not been claimed yet; gives how many.
 
-    With `purpose` those of a machine's texts that are for it, else all but the one that confirms
-    an opt-out, which is owed whatever else is taken back.
+    One that is at the carrier now is marked: should it come back, it is not sent again, whatever
+    may be sent by then (`taken_back_meanwhile`). With `purpose` those of a machine's texts that
+    are for it, else all but the one that confirms an opt-out, which is owed whatever else is taken
+    back.
     """
     meant = Message.purpose == purpose if purpose else Message.purpose.is_distinct_from(OWED)
     rows = tx.session.execute(
@@ -144,7 +146,23 @@ def withdraw(
     for outbox, message, item in rows:
         outbox.state = "done"
         move(tx, item, message, "failed", code)
+    tx.session.execute(
+        update(Outbox)
+        .where(
+            Outbox.workspace_id == workspace_id,
+            Outbox.phone == phone,
+            Outbox.state == "claimed",
+            Outbox.message_id.in_(select(Message.id).where(Message.phone == phone, meant)),
+        )
+        .values(send_before=Outbox.claimed_at)
+        .execution_options(synchronize_session=False)
+    )
     return len(rows)
+
+
+def taken_back_meanwhile(outbox: Outbox) -> bool:
+    """Whether a text was withdrawn while it was at the carrier: it may not leave again."""
+    return outbox.claimed_at is not None and outbox.send_before <= outbox.claimed_at
 
 
 def release(tx: Tx) -> None:

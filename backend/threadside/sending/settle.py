@@ -15,7 +15,7 @@ from threadside.audit import texts
 from threadside.rules.failures import STOPS_THE_LINE, error_class, of_several_parts
 from threadside.sending import pace, sent_parts
 from threadside.sending.claim import LEASE, Claim
-from threadside.sending.outbox import KEEP_TRYING, with_message
+from threadside.sending.outbox import KEEP_TRYING, taken_back_meanwhile, with_message
 from threadside.sending.port import Accepted, NotAccepted, Outcome
 from threadside.sending.states import guessed, move, pause_line, raise_to
 from threadside.store.tables import Message, Outbox, TimelineItem
@@ -126,9 +126,12 @@ def _refused(
         if message.state == "uncertain" or guessed(message):
             raise_to(tx, item, message, "failed", outcome.code)
         return
-    if outcome.action == "fail":
+    if outcome.action == "fail" or taken_back_meanwhile(outbox):
         outbox.state = "done"
-        move(tx, item, message, "failed", outcome.code)
+        code = outcome.code if outcome.action == "fail" else "opted_out"
+        move(tx, item, message, "failed", code)
+        if outcome.action == "pause":
+            pause_line(tx, outbox.workspace_id, outbox.line_id, outcome.code)
         return
     outbox.state = "waiting"
     outbox.lease_until = None

@@ -8,7 +8,8 @@ from threadside.carriers import vonage_errors
 from threadside.rules.failures import STOPS_THE_LINE, error_class
 from threadside.sending import outbox
 from threadside.sending.port import StatusReceipt, not_accepted
-from threadside.store.tables import ConsentEvent, Line, Suppression
+from threadside.sending.runner import OutboxRunner
+from threadside.store.tables import ConsentEvent, Line, Message, Suppression
 from threadside.threads import carrier_word
 
 LONG = "This is a text of several segments. " * 10
@@ -227,3 +228,29 @@ def test_only_opt_outs_close_texting() -> None:
     for table in (vonage_errors.STATUS_ERRORS, vonage_errors.SMS_RECEIPT_ERRORS):
         reasons = {code for code, reason in table.items() if error_class(reason) == "opted_out"}
         assert reasons in ({"1240", "1483"}, {"9", "53"})
+
+
+def test_a_text_that_comes_back_after_an_opt_out_is_not_posted_again_though_they_opted_in(
+    desk: Desk,
+) -> None:
+    """They said STOP while it was at the carrier: START restores nothing written before."""
+    desk.press(desk.person())
+    desk.clock.advance(seconds=desk.workspace.hold_seconds)
+    runner = OutboxRunner(desk.uow, lambda _account: desk.carrier)
+    claimed = runner._claim()
+    assert claimed is not None
+    desk.says("STOP", ANNA)
+    desk.says("START", ANNA)
+    desk.carrier.next_answers = [not_accepted("unreachable_carrier")]
+    runner._deliver(claimed)
+    desk.clock.advance(minutes=2)
+    desk.send_due()
+    assert [posted.text for posted in desk.carrier.posted].count("Hello") == 1
+    assert state_of(desk, claimed.text.client_ref) == ("failed", "opted_out")
+
+
+def state_of(desk: Desk, message_id: str) -> tuple[str, str | None]:
+    """A text's state, and why."""
+    with desk.uow.read() as session:
+        found = session.get_one(Message, message_id)
+        return found.state, found.failure_code

@@ -97,10 +97,10 @@ describe('the chooser', () => {
     const { painter } = await choose('p1');
     fireEvent.click(screen.getByRole('button', { name: 'Not Anna? Choose again' }));
     expect(await screen.findByText('Who do you want to text?')).toBeTruthy();
-    fireEvent.keyDown(document.body, { key: 'Escape' });
-    await waitFor(() =>
-      expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Anna Fernández'),
-    );
+    await waitFor(() => {
+      fireEvent.keyDown(document.body, { key: 'Escape' });
+      expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Anna Fernández');
+    });
     expect(painter.pin).not.toHaveBeenCalled();
   });
 
