@@ -190,6 +190,25 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
         "body": {"file": PICTURE}, "media_type": "multipart/form-data",
     },
     "get_evidence": lambda office: {"path_parameters": {"evidence_id": office.evidence_id}},
+    "say_where": lambda office: {
+        "body": {"phone": ANNA, "person": office.person.id, "state": "FL",
+                 "zone": "America/Chicago"}
+    },
+    "get_states": nothing_asked,
+    "list_connections": nothing_asked,
+    "refresh_record": lambda _office: {"body": RECORD},
+    "search_records": lambda _office: {"body": {"phone": ANNA}},
+    "not_them": lambda office: {"body": {"record": RECORD, "not_person": office.person.id}},
+    "link_person": lambda office: {"body": {"person": office.person.id, "record": RECORD}},
+    "get_unmatched": nothing_asked,
+    "mark_customer": lambda _office: {"body": {"phone": TORONTO, "customer": False}},
+    "list_page_adapters": nothing_asked,
+    "report_page": lambda _office: {
+        "body": {
+            "crm": "hubspot", "adapter_version": "1.0",
+            "structure": {"missing": ["phones"], "counts": {"tel": 0}, "outline": [">main"]},
+        }
+    },
     "get_media": lambda office: {"path_parameters": {"media_id": office.picture_id}},
     "get_thumbnail": lambda office: {"path_parameters": {"media_id": office.picture_id}},
     "mark_read": lambda office: {

@@ -7,7 +7,7 @@ export const close: Adapter = {
   origins: ['https://app.close.com/*'],
   hosts: '^app\\.close\\.com$',
   selfHosted: false,
-  records: [`^app\\.close\\.com/(?<type>lead)/(?<id>lead_[0-9A-Za-z]{20,60})${END}`],
+  records: [`^app\\.close\\.com/(?<type>lead)/(?<id>lead_[0-9A-Za-z]{1,60})${END}`],
   types: { lead: 'company' },
   ids: 'as-is',
   page: PLAIN_PAGE,
