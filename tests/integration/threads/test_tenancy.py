@@ -21,7 +21,7 @@ from tests.unit.media import samples
 from threadside.events import log
 from threadside.http.guards import asks_for_token
 from threadside.sending.port import Unknown
-from threadside.store.tables import CrmConnection, Template, TemplateVersion
+from threadside.store.tables import CrmConnection, PageAdapter, Template, TemplateVersion
 
 STRANGER = "+17205550188"
 Request = tuple[str, str, Any]
@@ -48,7 +48,15 @@ class House(Desk):
             name="A secret account", base_url="https://crm.example.com", mapping={},
             state="needs_sign_in", linked_by=self.rep.id, linked_at=self.clock(),
         )  # fmt: skip
-        self.build.add(self.template, body, linked)
+        taught = PageAdapter(
+            id=self.text["id"], workspace_id=self.workspace.id, crm="own-secret",
+            data={
+                "id": "own-secret", "name": "A secret system", "hosts": ["crm.example.com"],
+                "records": [{"address": "/people/{id}", "type": "contact"}],
+            },
+            created_at=self.clock(),
+        )  # fmt: skip
+        self.build.add(self.template, body, linked, taught)
         choice = {"record": RECORD, "person": self.anna.id}
         assert self.ask("PUT", "/v1/records/person", choice).status_code == 204
         return self
@@ -210,6 +218,7 @@ OWN = {
     "GET /v1/templates": "/v1/templates",
     "GET /v1/unmatched": "/v1/unmatched",
     "GET /v1/crm/connections": "/v1/crm/connections",
+    "GET /v1/page-adapters": "/v1/page-adapters",
     "GET /v1/beside": (
         "/v1/beside?crm=sample&account=acme&type=contact&id=1001&phones=%2B17205550142"
     ),
@@ -223,6 +232,7 @@ NAMES_NOTHING = {
     "POST /v1/records/refresh",
     "POST /v1/records/search",
     "PUT /v1/unmatched/customer",
+    "POST /v1/page-reports",
 }
 """Routes that take nothing of a workspace and answer with what they were given alone, or with what
 a linked CRM of the caller's says of it."""
