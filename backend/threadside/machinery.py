@@ -17,6 +17,7 @@ from threadside.carriers.vonage_sms_send import VonageSmsCarrier
 from threadside.consent import expiry
 from threadside.crm import changes, shown, strangers, turns
 from threadside.crm.asking import Crms
+from threadside.crm.hooks import Hooks
 from threadside.crm.lookup import Lookups
 from threadside.crm.reader import CrmReader
 from threadside.crm.writer import CrmWriter
@@ -149,7 +150,7 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
         Checkpointer(held.uow.engine),
         connections,
         lookups,
-        CrmReader(lookups),
+        CrmReader(lookups, Hooks(held.sealer, hook_address(settings.public_url))),
         CrmWriter(
             held.uow,
             connections.open,
@@ -165,6 +166,11 @@ def _connections(held: Runtime) -> Connections:
     settings = held.settings
     transport = Transport(loopback=settings.crm_loopback, ca_file=settings.crm_ca_file)
     return Connections(Means(held.uow, held.sealer, known_crms(), transport))
+
+
+def hook_address(public_url: str) -> Callable[[str], str]:
+    """Where a CRM reaches a connection by its id."""
+    return lambda connection_id: f"{public_url}/webhooks/crm/{connection_id}"
 
 
 def _of_this_process(held: Runtime) -> dict[str, Handler]:

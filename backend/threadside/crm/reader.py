@@ -1,5 +1,6 @@
-"""The thread that reads CRMs in the background: what changed, who wrote, and the crawl, in this
-order. Two processes share the work: each takes under a lease what the other does not have."""
+"""The thread that reads CRMs in the background: what changed, who wrote, whether they call us, and
+the crawl, in this order. Two processes share the work: each takes under a lease what the other does
+not have."""
 
 import threading
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import Final
 import structlog
 
 from threadside.crm import crawl, reading, strangers
+from threadside.crm.hooks import Hooks
 from threadside.crm.lookup import Lookups
 
 log = structlog.get_logger(__name__)
@@ -19,8 +21,9 @@ class CrmReader:
     """Does what is due, until stopped. A hint makes it look at once; without one it looks every
     two seconds."""
 
-    def __init__(self, lookups: Lookups) -> None:
+    def __init__(self, lookups: Lookups, hooks: Hooks) -> None:
         self._lookups = lookups
+        self._hooks = hooks
         self._ready = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="crm-reader", daemon=True)
@@ -53,6 +56,7 @@ class CrmReader:
             strangers.look_for_due,
             reading.read_due,
             reading.poll_due,
+            self._hooks.ask_due,
             crawl.go_on,
         )
         return any(task(self._lookups) for task in tasks)

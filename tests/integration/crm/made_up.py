@@ -11,12 +11,13 @@ import pytest
 
 from tests.integration.desk import ANNA, Desk
 from threadside.crm.asking import Crms
+from threadside.crm.hooks import Hooks
 from threadside.crm.lookup import Lookups
 from threadside.crm.reader import CrmReader
 from threadside.http.records import LOOKUPS
 from threadside.ids import new_id
 from threadside.linking.defaults import Rest
-from threadside.linking.port import Api, Key, Request
+from threadside.linking.port import Api, Hook, Key, Request
 from threadside.linking.problems import CrmProblem, Forged, Garbled, Gone
 from threadside.linking.values import (
     Account,
@@ -28,6 +29,7 @@ from threadside.linking.values import (
     RemotePhone,
     RemoteRecord,
 )
+from threadside.machinery import hook_address
 from threadside.store.tables import CrmConnection, Person
 from threadside.webhooks import crm as webhooks
 
@@ -46,6 +48,7 @@ class Kept:
     asked: list[str] = field(default_factory=list)
     told: list[Change] = field(default_factory=list)
     batch: int = 2
+    promised: Hook | None = None
 
 
 class MadeUp(Rest):
@@ -103,6 +106,10 @@ class MadeUp(Rest):
     def erase(self, api: Api, remote_id: str, entry: Entry) -> None:
         raise AssertionError("a lookup writes nothing")
 
+    def watch(self, api: Api, url: str, secret: str) -> Hook | None:
+        self._asked(f"watch {url}")
+        return replace(self.holds.promised, secret=secret) if self.holds.promised else None
+
     def changes(self, request: Request, hook_secret: str, app_secret: str) -> Sequence[Change]:
         if request.headers.get("x-secret") != hook_secret:
             raise Forged("not_signed")
@@ -131,7 +138,8 @@ class Office:
             desk.uow, Crms(cast(Any, self.crms), lambda _connection: opened), threads=4
         )
         desk.app.extensions[LOOKUPS] = self.lookups
-        self.reader = CrmReader(self.lookups)
+        hooks = Hooks(desk.held.sealer, hook_address("https://texts.example"))
+        self.reader = CrmReader(self.lookups, hooks)
         self.connection = self.link(crm)
 
     def link(self, crm: MadeUp, **values: Any) -> CrmConnection:

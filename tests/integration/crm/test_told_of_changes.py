@@ -1,5 +1,6 @@
 """What CRMs tell of changes, the crawl, and polling."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -7,6 +8,8 @@ from sqlalchemy import select
 from tests.integration.crm.made_up import ANNA, MadeUp, Office
 from tests.integration.desk import BEN
 from threadside.crm import crawl
+from threadside.linking import seals
+from threadside.linking.port import Hook
 from threadside.linking.problems import Throttled, Unavailable
 from threadside.linking.values import Change, Ref
 from threadside.store.tables import (
@@ -247,3 +250,40 @@ def test_a_number_that_changed_hands_is_indexed_once(office: Office) -> None:
     office.change("1", numbers=[BEN])
     office.refresh("1")
     assert [row.e164 for row in rows(office, CrmNumber)] == [BEN]
+
+
+def test_a_crm_is_asked_to_call_and_again_before_it_stops(office: Office) -> None:
+    office.set(hook_sealed=None)
+    at = office.desk.clock()
+    office.holds.promised = Hook("", at + timedelta(days=1))
+    office.reader.work_due()
+    office.reader.work_due()
+    watch = f"watch https://texts.example/webhooks/crm/{office.connection.id}"
+    assert office.holds.asked == [watch]
+    with office.desk.uow.read() as session:
+        kept = session.get_one(CrmConnection, office.connection.id)
+        secret = seals.opened(office.desk.held.sealer, kept.hook_sealed or "", seals.HOOK, kept.id)
+    assert office.hook(told("e1"), **{"x-secret": secret}).status_code == 200
+    assert office.hook(told("e2"), **{"x-secret": "another"}).status_code == 401
+    office.desk.clock.advance(hours=20)
+    office.reader.work_due()
+    assert office.holds.asked == [watch, watch]
+
+
+def test_a_crm_that_leaves_it_to_its_admins_is_left_alone(office: Office) -> None:
+    office.set(hook_sealed=None)
+    for _ in range(3):
+        office.reader.work_due()
+        office.desk.clock.advance(days=1)
+    assert len(office.holds.asked) == 1
+
+
+def test_a_crm_that_was_away_is_asked_to_call_an_hour_later(office: Office) -> None:
+    office.set(hook_sealed=None)
+    office.fails(Unavailable("slow"))
+    office.reader.work_due()
+    office.reader.work_due()
+    assert len(office.holds.asked) == 1
+    office.desk.clock.advance(minutes=61)
+    office.reader.work_due()
+    assert len(office.holds.asked) == 2
