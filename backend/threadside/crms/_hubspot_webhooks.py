@@ -10,9 +10,10 @@ import hmac
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final, Literal
 
+from threadside.clock import utc_now
 from threadside.linking.defaults import same
 from threadside.linking.port import Request
 from threadside.linking.problems import Forged, Garbled
@@ -41,7 +42,7 @@ def verify(request: Request, secret: str) -> None:
     if "x-hubspot-signature-v3" in headers:
         stamp = headers.get("x-hubspot-request-timestamp", "")
         sent = moment(stamp) if stamp.isdigit() else None
-        if sent is None or abs((request.at or datetime.now(UTC)) - sent) > _OLDEST:
+        if sent is None or abs((request.at or utc_now()) - sent) > _OLDEST:
             raise Forged("stale")
         url = _DECODED.sub(lambda found: chr(int(found[1], 16)), request.url)
         signed = f"{request.method}{url}".encode() + request.body + stamp.encode()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from threadside.crms._odoo_names import MODELS
-from threadside.crms._odoo_rpc import Session
+from threadside.crms._odoo_rpc import Caller
 from threadside.linking.problems import Refused
 from threadside.linking.reading import key, row, text
 from threadside.linking.values import Change, RecordType, Ref
@@ -14,7 +14,7 @@ PAGE: Final = 200
 _KINDS: Final[tuple[RecordType, ...]] = ("contact", "lead")
 
 
-def changed_since(odoo: Session, cursor: str | None) -> tuple[Sequence[Change], str]:
+def changed_since(odoo: Caller, cursor: str | None) -> tuple[Sequence[Change], str]:
     """Partners and leads. What was written in the second of the cursor is told again, by the same
     key. Contacts alone where CRM is not installed, or not this user's."""
     told, following, since = list[Change](), dict[str, Any](), _read(cursor)
@@ -30,7 +30,7 @@ def changed_since(odoo: Session, cursor: str | None) -> tuple[Sequence[Change], 
 
 
 def _changed(
-    odoo: Session, kind: RecordType, since: tuple[str, int] | None
+    odoo: Caller, kind: RecordType, since: tuple[str, int] | None
 ) -> tuple[list[Change], tuple[str, int]]:
     model, fields = MODELS[kind], ["write_date"]
     if since is None:

@@ -23,7 +23,7 @@ _REFUSALS: Final[Mapping[str, str]] = {
 _SIGNED_OUT: Final = frozenset({"AccessDenied", "SessionExpiredException"})
 
 
-class Session:
+class Caller:
     """One operation's calls. Before 19 every operation first asks for the number of its user,
     which each call has to name beside the key."""
 

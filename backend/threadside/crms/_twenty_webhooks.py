@@ -8,9 +8,10 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
+from threadside.clock import utc_now
 from threadside.linking.defaults import same
 from threadside.linking.port import Api, Hook, Request
 from threadside.linking.problems import Forged, Garbled, Refused
@@ -36,7 +37,7 @@ def verify(request: Request, secret: str) -> None:
     sent = moment(stamp)
     if not secret or sent is None:
         raise Forged("not_signed")
-    if abs((request.at or datetime.now(UTC)) - sent) > _OLDEST:
+    if abs((request.at or utc_now()) - sent) > _OLDEST:
         raise Forged("stale")
     signed = f"{stamp}:".encode() + request.body
     digest = hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()

@@ -7,9 +7,10 @@ after a day at most and are asked for again under the same channel.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
+from threadside.clock import utc_now
 from threadside.crms._zoho_names import MODULES
 from threadside.linking.defaults import same
 from threadside.linking.port import Api, Hook
@@ -29,7 +30,7 @@ def subscribe(api: Api, url: str, secret: str) -> Hook:
     Raises:
         Garbled: when it is not confirmed.
     """
-    until = datetime.now(UTC).replace(microsecond=0) + _LASTS
+    until = utc_now().replace(microsecond=0) + _LASTS
     watch = {
         "channel_id": channel(url),
         "events": [f"{module}.all" for module in MODULES.values()],

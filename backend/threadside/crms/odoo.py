@@ -73,14 +73,14 @@ class Odoo(Rest):
 
     def account_of(self, api: Api, token: Mapping[str, Any]) -> Account:
         """The host; the key's user may read contacts, or there is nothing to link."""
-        rpc.Session(api).search("res.partner", [], ["id"])
+        rpc.Caller(api).search("res.partner", [], ["id"])
         host = _origin(api).partition("://")[2]
         return Account(host, text(token.get("database")) or host, api.base_url)
 
     def fields(self, api: Api) -> Sequence[Field]:
         """The partner's; what a lead does not have is left out of a lead."""
         found = row(
-            rpc.Session(api).call("res.partner", "fields_get", attributes=["string", "type"])
+            rpc.Caller(api).call("res.partner", "fields_get", attributes=["string", "type"])
         )
         return tuple(
             Field(
@@ -94,11 +94,11 @@ class Odoo(Rest):
 
     def record(self, api: Api, ref: Ref) -> RemoteRecord:
         """Archived ones are there; merged ones are deleted and leave no trace."""
-        return self._one(api, rpc.Session(api), ref)[0]
+        return self._one(api, rpc.Caller(api), ref)[0]
 
     def people(self, api: Api, ref: Ref) -> Sequence[Member]:
         """A company's people, a ticket's or lead's partner; else whoever it is itself."""
-        odoo = rpc.Session(api)
+        odoo = rpc.Caller(api)
         itself, found = self._one(api, odoo, ref)
         if ref.type == "contact":
             team = []
@@ -116,7 +116,7 @@ class Odoo(Rest):
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """By the number that Odoo sanitized, which is one of a record's and as it was typed where
         the server lacks `phonenumbers`; and by its digits in any of the fields."""
-        odoo = rpc.Session(api)
+        odoo = rpc.Caller(api)
         known = ["phone_sanitized", "=", e164]
         domain: list[Any] = ["|", known, ["phone_mobile_search", "ilike", national]]
         found = self._select(api, odoo, "contact", domain, MOST_PEOPLE)
@@ -129,19 +129,19 @@ class Odoo(Rest):
     def crawl(self, api: Api, cursor: str | None) -> Batch:
         """Partners by their ids."""
         after = int(cursor) if cursor and self.ids.fullmatch(cursor) else 0
-        found = self._select(api, rpc.Session(api), "contact", [["id", ">", after]], PAGE)
+        found = self._select(api, rpc.Caller(api), "contact", [["id", ">", after]], PAGE)
         return Batch(tuple(found), found[-1].ref.id if found else None)
 
     def changed_since(self, api: Api, cursor: str | None) -> tuple[Sequence[Change], str]:
         """Partners and leads by `write_date`, which is told to the second and kept to the
         microsecond: what was written in the second of the cursor is told again, by the same key."""
-        return changed_since(rpc.Session(api), cursor)
+        return changed_since(rpc.Caller(api), cursor)
 
     def write(self, api: Api, entry: Entry) -> str:
         """A message of type SMS: a line of the chatter, no SMS that Odoo would send."""
         said = {"body": as_html(entry.body), "body_is_html": True, "message_type": "sms"}
         with self.expecting(entry.who):
-            number = rpc.Session(api).call(
+            number = rpc.Caller(api).call(
                 MODELS[entry.who.type], "message_post", [int(self.id_of(entry.who))], **said
             )
         return self.written(number[0] if isinstance(number, list) and number else number)
@@ -150,7 +150,7 @@ class Odoo(Rest):
         """Among the record's messages with this key, newest first."""
         who = [["model", "=", MODELS[entry.who.type]], ["res_id", "=", int(self.id_of(entry.who))]]
         domain = [*who, ["body", "ilike", entry.key]]
-        odoo = rpc.Session(api)
+        odoo = rpc.Caller(api)
         for each in odoo.search(_MESSAGES, domain, ["body"], "id desc", limit=20):
             if has_key(each.get("body"), entry.key):
                 return key(each.get("id")) or None
@@ -160,24 +160,24 @@ class Odoo(Rest):
         """The text; a message's author may change it."""
         ids = [int(self.id_of(Ref("contact", remote_id)))]
         with self.expecting(entry.who):
-            rpc.Session(api).call(_MESSAGES, "write", ids, vals={"body": as_html(entry.body)})
+            rpc.Caller(api).call(_MESSAGES, "write", ids, vals={"body": as_html(entry.body)})
 
     def erase(self, api: Api, remote_id: str, entry: Entry) -> None:
         """For good."""
         with self.gone_already():
             ids = [int(self.id_of(Ref("contact", remote_id)))]
-            rpc.Session(api).call(_MESSAGES, "unlink", ids)
+            rpc.Caller(api).call(_MESSAGES, "unlink", ids)
 
     def set_opt_out(self, api: Api, ref: Ref, phone: RemotePhone, opted_out: bool) -> None:
         """On the database's blacklist of numbers, which is everybody's with that number."""
         done = "add" if opted_out else "remove"
-        rpc.Session(api).call(_BLACKLIST, done, number=phone.raw)
+        rpc.Caller(api).call(_BLACKLIST, done, number=phone.raw)
 
     def model_of_action(self, api: Api, action_id: str) -> RecordType | None:
         """Of what type the records of `/odoo/action-212/7` are; None for one that is no type of
         ours. Raises Gone as `record` does."""
         number = int(self.id_of(Ref("contact", action_id)))
-        found = rpc.Session(api).search(
+        found = rpc.Caller(api).search(
             "ir.actions.act_window", [["id", "=", number]], ["res_model"]
         )
         model = text(found[0].get("res_model")) if found else ""
@@ -202,12 +202,12 @@ class Odoo(Rest):
         return replace(record, phones=tuple(phones))
 
     def _select(
-        self, api: Api, odoo: rpc.Session, kind: RecordType, domain: Sequence[Any], limit: int
+        self, api: Api, odoo: rpc.Caller, kind: RecordType, domain: Sequence[Any], limit: int
     ) -> list[RemoteRecord]:
         found = odoo.search(MODELS[kind], domain, self._asked(api, kind), limit=limit)
         return self.all(api, kind, found[:limit])
 
-    def _one(self, api: Api, odoo: rpc.Session, ref: Ref) -> tuple[RemoteRecord, Mapping[str, Any]]:
+    def _one(self, api: Api, odoo: rpc.Caller, ref: Ref) -> tuple[RemoteRecord, Mapping[str, Any]]:
         domain = [["id", "=", int(self.id_of(ref))]]
         found = odoo.search(MODELS[ref.type], domain, self._asked(api, ref.type))
         if not found:

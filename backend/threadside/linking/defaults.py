@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from hmac import compare_digest
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
+from threadside.clock import utc_now
 from threadside.linking.port import Api, Hook, Region, Request, Window
 from threadside.linking.problems import Forged, Garbled, Gone, Refused
 from threadside.linking.reading import dig, key, moment, text, truth
@@ -294,7 +295,7 @@ class Rest:
         except (ValueError, TypeError):
             return None
         at = at if at.tzinfo else at.replace(tzinfo=UTC)
-        return min(max(0.0, (at - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT_S)
+        return min(max(0.0, (at - utc_now()).total_seconds()), _LONGEST_WAIT_S)
 
 
 def unless_hidden(kind: RecordType, ask: Callable[[], Sequence[_Found]]) -> Sequence[_Found]:
