@@ -213,7 +213,7 @@ def test_every_linked_crm_is_asked_and_a_silent_one_is_told(office: Office) -> N
     assert found["complete"] is False
 
 
-def test_two_hundred_thousand_numbers_are_found_by_the_index(office: Office) -> None:
+def test_a_number_among_thousands_is_found_by_the_index(office: Office) -> None:
     rows = [
         {
             "id": new_id(), "workspace_id": office.desk.workspace.id,
