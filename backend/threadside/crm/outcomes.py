@@ -156,6 +156,8 @@ def _late(tx: Tx, row: CrmEntry, claimed: Claim, outcome: Outcome) -> None:
         return
     if row.remote_id is None:
         row.remote_id, row.doubted_at = made, None
+        tx.session.flush()
+        shown.tell(tx, row)
         return
     values = {name: getattr(row, name) for name in _SAME}
     stray = CrmEntry(

@@ -41,13 +41,22 @@ def defer(
     key: str | None = None,
     dedupe: str | None = None,
 ) -> None:
-    """Add a job; one with the same `dedupe` that has not run yet makes this a no-op."""
+    """Add a job; one with the same `dedupe` that has not begun makes this a no-op: it runs after
+    this transaction, and so sees what it did. One that is running may have seen less."""
     values = {
         "id": new_id(), "name": name, "payload": dict(payload), "key": key, "dedupe": dedupe,
         "state": "waiting", "attempts": 0, "run_at": run_at or tx.now,
     }  # fmt: skip
-    insert_new(tx.session, Job, [Job.dedupe], values)
+    if not insert_new(tx.session, Job, [Job.dedupe], values) and not _kept_waiting(tx, dedupe):
+        insert_new(tx.session, Job, [Job.dedupe], {**values, "dedupe": None})
     tx.wake("jobs")
+
+
+def _kept_waiting(tx: Tx, dedupe: str | None) -> bool:
+    """Hold the job that waits already until this transaction ends; False when it is being run.
+    Many may hold it at once."""
+    waiting = select(Job.id).where(Job.dedupe == dedupe)
+    return tx.session.scalar(waiting.with_for_update(read=True, skip_locked=True)) is not None
 
 
 def take(tx: Tx) -> DueJob | None:
@@ -73,12 +82,13 @@ def finish(tx: Tx, job_id: str) -> None:
 
 
 def fail(tx: Tx, job_id: str, error: str) -> None:
-    """Try again later, or keep the job as dead after the last attempt."""
+    """Try again later, or keep the job as dead after the last attempt, in nobody's way."""
     job = tx.session.scalar(select(Job).where(Job.id == job_id).with_for_update(key_share=True))
     if job is None:
         return
     job.attempts += 1
-    job.state = "dead" if job.attempts >= MAX_ATTEMPTS else "waiting"
+    if job.attempts >= MAX_ATTEMPTS:
+        job.state, job.dedupe = "dead", None
     job.last_error = error[:500]
     wait = min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2 ** (job.attempts - 1))
     job.run_at = tx.now + timedelta(seconds=wait)

@@ -5,7 +5,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from tests.integration.crm.ledger import Ledger
+from tests.integration.crm.ledger import Ledger, LedgerCrm, NoApi
 from tests.integration.crm.logged import Logged
 from tests.integration.desk import ANNA, BEN, Desk
 from threadside.crm import log, outcomes, turns
@@ -307,6 +307,28 @@ def test_who_was_slower_than_their_lease_erases_what_they_doubled(
     logged.write()
     assert len(ledger.objects) == 1
     assert "late" not in ledger.objects
+
+
+def test_what_somebody_slower_than_their_lease_wrote_is_shown(
+    logged: Logged, desk: Desk, ledger: Ledger, anna: Person
+) -> None:
+    desk.says("Hello")
+    linked = turns.Linked(logged.connection.id, "ledger")
+    with desk.uow.write() as tx:
+        slow = turns.claim(tx, linked, lambda _tx, _media: "")
+    assert slow is not None
+    made = LedgerCrm(ledger).write(NoApi(), slow.entry)
+    desk.clock.advance(minutes=10)
+    with desk.uow.write() as tx:
+        looking = turns.claim(tx, linked, lambda _tx, _media: "")
+    assert looking is not None
+    with desk.uow.write() as tx:
+        outcomes.settle(tx, slow, Done(made), asked_at=tx.now, search_lag_s=0)
+    with desk.uow.write() as tx:
+        outcomes.settle(tx, looking, Done(made), asked_at=tx.now, search_lag_s=0)
+    logged.write()
+    assert len(ledger.objects) == 1
+    assert logged.shown(anna) == ["In the CRM"]
 
 
 def test_an_entry_of_another_workspace_is_not_found(logged: Logged, desk: Desk) -> None:

@@ -156,6 +156,53 @@ def test_the_same_work_is_deferred_once_until_it_ran(hands: Hands) -> None:
     assert hands.done == [1, 3, 4]
 
 
+def test_work_that_is_needed_once_more_while_it_runs_runs_once_more(hands: Hands) -> None:
+    began, deferred = threading.Event(), threading.Event()
+
+    def work(_tx: Tx, payload: Mapping[str, Any]) -> None:
+        hands.done.append(payload["n"])
+        began.set()
+        if payload["n"] == 1:
+            deferred.wait(one_writer_s)
+
+    # One writer at a time has the other wait for the end of this job anyway.
+    one_writer_s = 0.2 if hands.uow.engine.dialect.name == "sqlite" else 10
+    runner = JobRunner(hands.uow, {"work": work}, threads=0, batch=1)
+    hands.defer(1, dedupe="digest of Monday")
+    running = threading.Thread(target=runner.run_due)
+    running.start()
+    assert began.wait(10)
+    hands.defer(2, dedupe="digest of Monday")
+    deferred.set()
+    running.join()
+    runner.run_due()
+    assert hands.done == [1, 2]
+
+
+def test_work_that_waits_does_not_begin_before_all_who_need_it_have_ended(
+    hands: Hands, uow: UnitOfWork
+) -> None:
+    hands.defer(1, dedupe="digest of Monday")
+    ran: list[int] = []
+    with uow.write() as tx:
+        queue.defer(tx, "work", {"n": 2}, dedupe="digest of Monday")
+        if uow.engine.dialect.name == "postgresql":
+            ran.append(hands.runner.run_due())
+    ran.append(hands.runner.run_due())
+    assert (hands.done, ran[-1], sum(ran)) == ([1], 1, 1)
+
+
+def test_a_dead_job_is_not_in_the_way_of_the_same_work(hands: Hands, clock: HeldClock) -> None:
+    hands.failures = queue.MAX_ATTEMPTS
+    hands.defer(1, dedupe="digest of Monday")
+    for _ in range(queue.MAX_ATTEMPTS):
+        hands.runner.run_due()
+        clock.advance(seconds=queue.BACKOFF_CAP_S)
+    hands.defer(2, dedupe="digest of Monday")
+    hands.runner.run_due()
+    assert hands.done[-1] == 2
+
+
 def test_a_job_whose_process_died_is_there_as_if_nobody_had_taken_it(
     hands: Hands, uow: UnitOfWork
 ) -> None:
