@@ -5,7 +5,7 @@ Source: https://developer.vonage.com/en/api/reports. It asks for the account's k
 So a text is looked for by its receiver in a narrow window, and recognised here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -62,7 +62,7 @@ class VonageReports:
             for record in self._records(product, to, since, until):
                 uuid = vonage_fields.name(record.get("message_id"))
                 if uuid is not None and record.get("client_ref") == client_ref:
-                    return _receipt(uuid, client_ref, record)
+                    return _receipt(uuid, client_ref, record, _WHY[product])
         return None
 
     def _records(
@@ -103,12 +103,21 @@ class VonageReports:
         return page
 
 
-def _receipt(uuid: str, client_ref: str, record: Mapping[str, Any]) -> StatusReceipt:
+_WHY: Final[Mapping[str, Callable[[object], str]]] = {
+    "MESSAGES": vonage_errors.of_status,
+    "SMS": vonage_errors.of_sms_receipt,
+}
+"""How a product's records number what went wrong: as the receipts of its API do."""
+
+
+def _receipt(
+    uuid: str, client_ref: str, record: Mapping[str, Any], why: Callable[[object], str]
+) -> StatusReceipt:
     status = vonage_fields.name(record.get("status")) or "unknown"
     state = STATES.get(status, "submitted")
     code = None
     if state in ("rejected", "undelivered"):
-        code = vonage_errors.of_status(record.get("error_code"))
+        code = why(record.get("error_code"))
         if status == "expired" and code == "unknown":
             code = "carrier_expired"
     at = vonage_fields.time(record.get("date_finalized") or record.get("date_received"))

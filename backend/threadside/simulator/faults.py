@@ -3,6 +3,7 @@
 Chance is seeded per rule, so the same rules and the same order of messages fail the same way.
 """
 
+import math
 import random
 import threading
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ Variant = Literal[
     "error_beside",
     "message_type",
 ]
+_Z99 = 2.3263
+"""One in a hundred of a normal distribution lies so many deviations above its middle."""
 _VARIANTS: tuple[Variant, ...] = get_args(Variant)
 
 
@@ -31,7 +34,8 @@ class FaultKind(StrEnum):
     """What goes wrong: with sending and its receipts, with webhooks, records and media."""
 
     DELAY = "delay"
-    """Answer after `seconds` (real ones); acceptance waits as well."""
+    """Answer after `seconds` (real ones); acceptance waits as well. With `p99` as well it takes
+    as long as networks do: `seconds` is the median, one in a hundred takes longer than `p99`."""
     STATUS = "status"
     """Refuse with `status` and do not accept; `retry_after` adds the header."""
     LOST_REQUEST = "lost_request"
@@ -113,6 +117,7 @@ class Fault(BaseModel):
     probability: float = Field(default=1.0, gt=0, le=1)
     to: Number | None = None
     seconds: float | None = Field(default=None, ge=-100_000, le=100_000)
+    p99: float | None = Field(default=None, gt=0, le=100_000)
     status: int | None = Field(default=None, ge=400, le=599)
     retry_after: int | None = Field(default=None, ge=0)
     mode: Literal["close", "reset"] = "close"
@@ -135,6 +140,8 @@ class Fault(BaseModel):
         needed = _NEEDS.get(self.kind)
         if needed and getattr(self, needed) is None:
             raise ValueError(f"a fault of kind {self.kind.value} needs `{needed}`")
+        if self.p99 is not None and not 0 < (self.seconds or 0) < self.p99:
+            raise ValueError("`seconds` has to be more than 0 and less than `p99`")
         return self
 
 
@@ -199,6 +206,16 @@ class FaultBook:
         """The fault that strikes this contact's message now, if any; uses it up by one."""
         rule = self._strike(kind, contact)
         return rule.fault if rule else None
+
+    def take_delay(self, contact: str) -> float:
+        """How many seconds an answer is late, if a `delay` strikes it; 0 otherwise."""
+        rule = self._strike(FaultKind.DELAY, contact)
+        if rule is None:
+            return 0.0
+        median = rule.fault.seconds or 0.0
+        if rule.fault.p99 is None:
+            return median
+        return rule.dice.lognormvariate(math.log(median), math.log(rule.fault.p99 / median) / _Z99)
 
     def take_variants(self, contact: str) -> tuple[Variant, ...]:
         """How a webhook is deformed, if a `drift` strikes it."""

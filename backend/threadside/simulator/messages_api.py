@@ -1,10 +1,13 @@
 """`POST /v1/messages`, answered as Vonage answers, and the faults that strike on the way.
 
+`PATCH /v1/messages/{uuid}` is for RCS and WhatsApp; of a text nothing can be changed.
+
 Source: Messages API OpenAPI 1.11.0.
 """
 
 import threading
-from typing import Any
+from dataclasses import replace
+from typing import Any, NoReturn
 
 from flask import Blueprint, Response, request
 
@@ -12,7 +15,14 @@ from threadside.simulator.answers import json_answer, refusal, retry_after_s
 from threadside.simulator.auth import authenticate
 from threadside.simulator.network import Network
 from threadside.simulator.outcomes import limited
-from threadside.simulator.problems import LOW_BALANCE, THROTTLED, RefusedError
+from threadside.simulator.problems import (
+    LOW_BALANCE,
+    NOT_FOUND,
+    THROTTLED,
+    InvalidParameter,
+    RefusedError,
+    invalid_params,
+)
 from threadside.simulator.request_faults import answer_with, fault_after, fault_before
 from threadside.simulator.submission import read_object, read_submission
 from threadside.simulator.throttle import Over
@@ -29,7 +39,24 @@ def messages_api(network: Network, stopping: threading.Event) -> Blueprint:
         except RefusedError as refused:
             return refusal(refused.problem, refused.retry_after_s)
 
+    @api.patch("/v1/messages/<message_uuid>")
+    def change_message(message_uuid: str) -> Response:
+        try:
+            return _refuse_to_change(network, message_uuid)
+        except RefusedError as refused:
+            return refusal(refused.problem)
+
     return api
+
+
+def _refuse_to_change(network: Network, message_uuid: str) -> NoReturn:
+    authenticate(network.account, request.headers.get("Authorization"), network.public_key)
+    status = read_object(request.get_data()).get("status")
+    if all(entry.message_uuid != message_uuid for entry in network.ledger.accepted()):
+        raise RefusedError(replace(NOT_FOUND, detail=f"Message with ID {message_uuid} not found"))
+    known = status in ("read", "revoked")
+    reason = "is not for messages of this channel" if known else "must be read or revoked"
+    raise RefusedError(invalid_params(InvalidParameter("status", reason)))
 
 
 def _send(network: Network, stopping: threading.Event) -> Response:

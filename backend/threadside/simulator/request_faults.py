@@ -13,8 +13,8 @@ from threadside.simulator.server import BrokenAnswer, break_answer
 
 def fault_before(network: Network, to: str, stopping: threading.Event) -> Response | None:
     """What happens to a request before it is read; an answer means that nothing is accepted."""
-    if fault := network.faults.take(FaultKind.DELAY, to):
-        stopping.wait(fault.seconds)
+    if late_s := network.faults.take_delay(to):
+        stopping.wait(late_s)
     if network.faults.take(FaultKind.LOST_REQUEST, to):
         return _broken(BrokenAnswer.CLOSE)
     if fault := network.faults.take(FaultKind.STATUS, to):

@@ -24,7 +24,8 @@ from threadside.simulator.messages_api import messages_api
 from threadside.simulator.network import Network
 from threadside.simulator.page import phone_page
 from threadside.simulator.redact_api import redact_api
-from threadside.simulator.reports_api import reports_api
+from threadside.simulator.reports.archives_api import archives_api
+from threadside.simulator.reports.records_api import records_api
 from threadside.simulator.server import HttpServer
 from threadside.simulator.sms.api import sms_api
 from threadside.simulator.webhooks import HttpPost
@@ -177,7 +178,8 @@ def _application(network: Network, stopping: threading.Event) -> Flask:
     app.register_blueprint(applications_api(network))
     app.register_blueprint(redact_api(network))
     app.register_blueprint(media_api(network, stopping))
-    app.register_blueprint(reports_api(network))
+    app.register_blueprint(records_api(network))
+    app.register_blueprint(archives_api(network))
     app.register_blueprint(control_api(network))
     app.register_blueprint(phone_page())
     return app

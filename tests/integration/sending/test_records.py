@@ -94,6 +94,33 @@ def test_a_record_tells_how_it_ended(  # noqa: PLR0917 - one for each column
     assert (found.state, found.error_code) == (state, reason)
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "state", "reason"),
+    [
+        (None, None, "submitted", None),
+        ("delivered", None, "delivered", None),
+        ("undeliverable", 1240, "rejected", "opted_out"),
+        ("undeliverable", 1360, "undelivered", "carrier_expired"),
+    ],
+)
+def test_a_record_of_the_sms_api_is_read_by_its_own_numbers(
+    simulator: Simulator, status: Any, code: int | None, state: str, reason: str | None
+) -> None:
+    text = Submission("sms", ANNA[1:], "17205550100", "Hello", "m:1", api="sms")
+    entry = simulator.network.accept(text, Outcome())
+    if status is not None:
+        simulator.network.ledger.note_status(entry, status, code)
+    simulator.network.clock.advance(301)
+    assert find(records(simulator)) is None
+    found = find(records(simulator, api="sms"))
+    assert found is not None
+    assert (found.carrier_uuid, found.state, found.error_code) == (
+        entry.part_ids[0],
+        state,
+        reason,
+    )
+
+
 def test_pages_are_followed_until_the_last(simulator: Simulator, accept: Any) -> None:
     simulator.network.account = simulator.account.changed({"reports_page": 1})
     for number in (3, 2, 1):

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import requests
 from requests.exceptions import ChunkedEncodingError, ReadTimeout
 from requests.exceptions import ConnectionError as ConnectionLostError
 from vonage import Vonage
 from vonage_http_client.errors import HttpRequestError, RateLimitedError, ServerError
 from vonage_messages.models import Sms
+
+from threadside.simulator import Simulator
 
 LINE, ANNA, LUIS = "17205550100", "17205550142", "18505550199"
 Connect = Callable[..., Vonage]
@@ -104,6 +107,26 @@ def test_a_delay_only_delays(connect: Connect, control: Control) -> None:
     before = time.monotonic()
     assert send(connect())
     assert time.monotonic() - before >= 0.3
+
+
+@pytest.mark.parametrize(
+    ("status", "answered"), [("revoked", "not for messages of this channel"), ("gone", "must be")]
+)
+def test_of_a_text_nothing_can_be_changed(
+    simulator: Simulator, connect: Connect, status: str, answered: str
+) -> None:
+    def change(uuid: str) -> tuple[int, str]:
+        account = simulator.account
+        answer = requests.patch(
+            f"{simulator.http_url}/v1/messages/{uuid}", json={"status": status},
+            auth=(account.api_key, account.api_secret), timeout=5,
+        )  # fmt: skip
+        return answer.status_code, answer.text
+
+    code, text = change(str(send(connect())))
+    assert (code, answered in text) == (422, True)
+    code, text = change("asdf")
+    assert (code, "Message with ID asdf not found" in text) == (404, True)
 
 
 def test_a_fault_for_one_contact_leaves_the_others_alone(

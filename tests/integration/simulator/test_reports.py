@@ -8,6 +8,7 @@ import pytest
 import requests
 from vonage import Vonage
 from vonage_messages.models import Sms
+from vonage_sms.requests import SmsMessage
 
 from threadside.simulator import Simulator
 
@@ -134,7 +135,7 @@ def test_records_by_their_ids(connect: Connect, control: Control, ask: Ask) -> N
         {"date_start": "2026-01-02T00:00:00Z", "date_end": "2026-01-01T00:00:00Z"},
         {"date_start": "yesterday"},
         {"date_start": "2026-01-01T00:00:00"},
-        {"product": "SMS"},
+        {"product": "VOICE-CALL"},
         {"direction": ""},
     ],
 )
@@ -142,6 +143,22 @@ def test_what_the_records_can_not_answer_is_refused(ask: Ask, wrong: dict[str, s
     answer = ask(**wrong)
     assert answer.status_code == 422
     assert answer.json()["invalid_parameters"]
+
+
+def test_a_text_by_the_sms_api_has_a_record_for_each_part_in_its_own_words(
+    simulator: Simulator, connect: Connect, control: Control, ask: Ask
+) -> None:
+    account = simulator.account
+    sdk = connect(api_key=account.api_key, api_secret=account.api_secret)
+    text = "It was the best of times, it was the worst of times. " * 6
+    control("POST", "faults", {"kind": "final", "final_status": "undeliverable", "code": 1240})
+    sent = sdk.sms.send(SmsMessage(to=ANNA, from_=LINE, text=text, client_ref="m:1"))
+    control("POST", "clock", {"advance_s": 301})
+    assert ask().json()["records"] == []
+    records = ask(product="SMS").json()["records"]
+    assert [one["message_id"] for one in records] == [one.message_id for one in sent.messages]
+    assert {one["client_ref"] for one in records} == {"m:1"}
+    assert ask(product="SMS", id=records[1]["id"]).json()["records"] == [records[1]]
 
 
 def test_only_the_account_itself_may_ask(simulator: Simulator, ask: Ask) -> None:

@@ -75,3 +75,23 @@ def test_a_spent_rule_stays_visible_as_proof() -> None:
 def test_a_fault_that_lacks_its_figure_is_refused(kind: str) -> None:
     with pytest.raises(ValidationError, match="needs"):
         Fault.model_validate({"kind": kind})
+
+
+def test_delays_are_as_long_as_those_of_networks() -> None:
+    book = FaultBook(seed=3)
+    book.add(fault(kind="delay", seconds=0.1, p99=2, times=None))
+    drawn = sorted(book.take_delay(ANNA) for _ in range(4_000))
+    assert drawn[2_000] == pytest.approx(0.1, rel=0.1)
+    assert drawn[3_960] == pytest.approx(2, rel=0.35)
+    assert drawn[0] > 0
+
+
+def test_a_delay_of_one_length_is_just_that() -> None:
+    book = FaultBook(seed=0)
+    book.add(fault(kind="delay", seconds=0.3))
+    assert [book.take_delay(ANNA) for _ in range(2)] == [0.3, 0.0]
+
+
+def test_one_in_a_hundred_takes_longer_than_half() -> None:
+    with pytest.raises(ValidationError, match="p99"):
+        fault(kind="delay", seconds=2, p99=1)
