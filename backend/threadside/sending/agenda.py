@@ -4,8 +4,9 @@ People come before automations, a reply to somebody who has just written before 
 before all of them what is owed: the confirmation of an opt-out is good for five minutes.
 Among lines whose next texts are alike the one that was served longest ago is next, so lines that
 share an account leave as many texts each, however many wait behind. Within a line it is first
-come, first served, but nobody overtakes an earlier text to the same person, and nothing leaves to
-somebody of whom an acknowledged text is not folded in yet.
+come, first served, but nobody overtakes an earlier text to the same person (what is owed does: that
+text may have to wait longer than an answer is worth anything), and nothing leaves to somebody of
+whom an acknowledged text is not folded in yet.
 """
 
 from collections.abc import Iterable, Iterator
@@ -171,6 +172,7 @@ def _overtaking(outbox: Any) -> Exists:
         earlier.phone == outbox.phone,
         earlier.message_id < outbox.message_id,
         earlier.state != DONE,
+        or_(outbox.priority > OWED, earlier.priority <= OWED),
         or_(
             earlier.state.in_(("waiting", "claimed")),
             and_(earlier.state == "held", earlier.available_at <= NOW),

@@ -120,3 +120,14 @@ def test_the_confirmation_of_an_opt_out_goes_before_every_answer(desk: Desk) -> 
     desk.says("STOP", BEN)
     drain(desk, 3)
     assert [posted.to for posted in desk.carrier.posted] == [BEN, ANNA, CARA]
+
+
+def test_an_answer_to_help_does_not_wait_behind_what_waits_for_the_same_person(desk: Desk) -> None:
+    """It is good for ten minutes, and their own text may have a long queue before it."""
+    limit_account(desk, 10.0)
+    anna, cara = desk.person(), desk.person("Cara Diaz", CARA)
+    desk.press(cara, "before", phone=CARA)
+    desk.press(anna, "news", phone=ANNA)
+    desk.clock.advance(seconds=desk.workspace.hold_seconds)
+    desk.says("HELP")
+    assert [one.words for one in drain(desk, 3)][1:] == ["before", "news"]
