@@ -88,20 +88,23 @@ fix: setup ## Format and mend what can be mended
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(NPM) run --silent fix
 
-bench: setup ## Measure against bare limits in the same run
+bench: setup ## Measure against bare limits: server, rules, sends, sockets, browser, CRM; about 15 minutes, nothing beside it
 	@deploy/system-packages chromium
 	@$(BIN)/python -m bench
 
 SENDS ?= 1200
 INBOUND ?= $(SENDS)
 KILLS ?= 20
+CRM_TEXTS ?= 300
 RACES ?= 1000
 SEED ?= 1
 DATABASE ?= both
 
-faults: setup ## Nothing lost, nothing doubled? Real processes under faults; SENDS= INBOUND= KILLS= SEED= DATABASE=
+faults: setup ## Nothing lost, nothing doubled? Real processes under faults; SENDS= INBOUND= KILLS= CRM_TEXTS= SEED= DATABASE=
 	@deploy/system-packages postgresql
 	@$(BIN)/python -m faults --sends $(SENDS) --inbound $(INBOUND) --kills $(KILLS) --seed $(SEED) \
+		--database $(DATABASE)
+	@$(BIN)/python -m faults.crm --texts $(CRM_TEXTS) --kills $(KILLS) --seed $(SEED) \
 		--database $(DATABASE)
 
 races: setup ## Does a text start after an opt-out was acknowledged? RACES= SEED= DATABASE=

@@ -23,12 +23,19 @@ TEXTS = (
 
 
 @dataclass(frozen=True)
-class Dataset:
-    """Where the data is and how much of it there is; person `n` has the record `bench-n`, and the
-    first `LONG_THREADS` people have `LONG` messages each."""
+class Size:
+    """How much data there is; person `n` has the record `bench-n`, and the first `long_threads`
+    people have `long` messages each."""
 
-    people: int
-    messages: int
+    messages: int = MESSAGES
+    people: int = PEOPLE
+    long_threads: int = LONG_THREADS
+    long: int = LONG
+
+
+WHOLE = Size()
+SMALL = Size(messages=30_000, people=2_000, long_threads=400, long=60)
+"""For what does not depend on how much there is."""
 
 
 def phone(number: int) -> str:
@@ -46,7 +53,7 @@ def emails() -> list[str]:
     return [f"bench-{n}@northside.example" for n in range(MEMBERS)]
 
 
-def fill(database: Path) -> Dataset:
+def fill(database: Path, size: Size = WHOLE) -> None:
     """Add people and messages to a seeded workspace, unless they are there already."""
     connection = sqlite3.connect(database, isolation_level=None)
     connection.execute("PRAGMA synchronous=OFF")
@@ -57,7 +64,7 @@ def fill(database: Path) -> Dataset:
     found = connection.execute("SELECT count(*) FROM record WHERE remote_id LIKE 'bench-%'")
     if found.fetchone()[0] == 0:
         connection.execute("BEGIN")
-        _Filler(connection, workspace, line, member).fill()
+        _Filler(connection, (workspace, line, member), size).fill()
         # As where deliveries were counted all along: the first count of old ones takes minutes.
         connection.execute(
             "INSERT INTO delivery_count (workspace_id, seq, counted_at) "
@@ -68,19 +75,17 @@ def fill(database: Path) -> Dataset:
         connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    return Dataset(PEOPLE, MESSAGES)
 
 
 class _Filler:
     def __init__(
-        self, connection: sqlite3.Connection, workspace: str, line: str, member: str
+        self, connection: sqlite3.Connection, seeded: tuple[str, str, str], size: Size
     ) -> None:
         self._connection = connection
-        self._workspace = workspace
-        self._line = line
-        self._member = member
-        self._people = [str(uuid.uuid4()) for _ in range(PEOPLE)]
-        self._threads = [str(uuid.uuid4()) for _ in range(PEOPLE)]
+        self._workspace, self._line, self._member = seeded
+        self._size = size
+        self._people = [str(uuid.uuid4()) for _ in range(size.people)]
+        self._threads = [str(uuid.uuid4()) for _ in range(size.people)]
         self._seq: int = connection.execute("SELECT max(seq) FROM event_head").fetchone()[0]
 
     def fill(self) -> None:
@@ -96,7 +101,7 @@ class _Filler:
                     self._threads[n], self._workspace, self._line, phone(n), self._people[n],
                     stamp(0), 1, stamp(0), stamp(0), stamp(0),
                 )
-                for n in range(PEOPLE)
+                for n in range(self._size.people)
             ),
         )  # fmt: skip
         self._add_messages()
@@ -133,7 +138,7 @@ class _Filler:
                 for n, person in enumerate(self._people)
             ),
         )
-        records = [str(uuid.uuid4()) for _ in range(PEOPLE)]
+        records = [str(uuid.uuid4()) for _ in range(self._size.people)]
         self._many(
             "record (id, workspace_id, crm, account, type, remote_id, name, created_at)",
             8,
@@ -149,7 +154,7 @@ class _Filler:
         )
 
     def _add_messages(self) -> None:
-        owners = list(_owners())
+        owners = list(_owners(self._size))
         ids = [str(uuid.UUID(int=(n << 64) | 0x7000_8000_0000_0000)) for n in range(len(owners))]
         first = self._seq
         self._many(
@@ -185,15 +190,16 @@ class _Filler:
         self._connection.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
 
 
-def _owners() -> Iterator[int]:
+def _owners(size: Size) -> Iterator[int]:
     """Whose message each one is, interleaved, so that a thread's rows lie scattered in the file
     as they do in life."""
-    ordinary = PEOPLE - LONG_THREADS
-    for n in range(MESSAGES):
-        if n % 5 != 4 and n // 5 * 4 + n % 5 < LONG_THREADS * LONG:
-            yield (n // 5 * 4 + n % 5) % LONG_THREADS
+    threads = size.long_threads
+    ordinary = size.people - threads
+    for n in range(size.messages):
+        if n % 5 != 4 and n // 5 * 4 + n % 5 < threads * size.long:
+            yield (n // 5 * 4 + n % 5) % threads
         else:
-            yield LONG_THREADS + (n // 5) % ordinary
+            yield threads + (n // 5) % ordinary
 
 
 def stamp(minute: int) -> str:

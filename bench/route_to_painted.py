@@ -40,7 +40,7 @@ _SHIFTS = """() => {
     for (const entry of list.getEntries()) window.__shift += entry.value;
   }).observe({ type: 'layout-shift' });
 }"""
-_IDLE = "() => new Promise(resolve => requestIdleCallback(resolve, { timeout: 200 }))"
+IDLE = "() => new Promise(resolve => requestIdleCallback(resolve, { timeout: 200 }))"
 
 
 def run() -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _measure(stack: Stack, page: Page) -> dict[str, Any]:
         _navigate(crm, frame, next(numbers))
     page.evaluate(_SHIFTS)
     routes = [_navigate(crm, frame, next(numbers)) for _ in range(NAVIGATIONS)]
-    bare = list(_bare(stack, frame))
+    bare = list(bare_requests(stack, frame))
     replies = list(_replies(stack, crm, frame, next(numbers)))
     script = list(_profiled(crm, frame, numbers))
     shift: float = page.evaluate("() => window.__shift")
@@ -100,12 +100,13 @@ def _navigate(crm: Crm, frame: Frame, number: int) -> float:
     watch = watch_record(frame, record)
     changed = route_change(crm.page, crm.path(f"/contacts/{dataset.record(number)}"))
     took = watch.painted() - changed
-    crm.page.evaluate(_IDLE)
-    frame.evaluate(_IDLE)
+    crm.page.evaluate(IDLE)
+    frame.evaluate(IDLE)
     return took
 
 
-def _bare(stack: Stack, frame: Frame) -> Iterator[float]:
+def bare_requests(stack: Stack, frame: Frame) -> Iterator[float]:
+    """Milliseconds of one request for the bytes of a record and one frame."""
     token = stack.token()
     for number in range(50):
         query = f"crm=sample&account={CRM_ACCOUNT}&type=contact&id={dataset.record(number)}"
@@ -131,7 +132,7 @@ def _profiled(crm: Crm, frame: Frame, numbers: Iterator[int]) -> Iterator[float]
         session.send("Profiler.start")
         _navigate(crm, frame, number)
         crm.page.evaluate("() => new Promise(resolve => setTimeout(resolve, 700))")
-        yield _ours(session.send("Profiler.stop")["profile"])
+        yield ours(session.send("Profiler.stop")["profile"])
     session.detach()
 
 
@@ -142,12 +143,12 @@ def _first_attachment(crm: Crm) -> float:
     session.send("Profiler.start")
     crm.page.reload()
     sidebar_frame(crm.page)
-    took = _ours(session.send("Profiler.stop")["profile"])
+    took = ours(session.send("Profiler.stop")["profile"])
     session.detach()
     return took
 
 
-def _ours(profile: Mapping[str, Any]) -> float:
+def ours(profile: Mapping[str, Any]) -> float:
     """Milliseconds in which our content script, or what it had called, was running."""
     nodes = {node["id"]: node for node in profile["nodes"]}
     ours: set[int] = set()

@@ -6,12 +6,12 @@ Every text names the person whose record the rep had open when its first letter 
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TooSlow
 
-from e2e.pages.crm import Crm
 from e2e.pages.sidebar import Sidebar
 
 DELAYS = {"page": (0, 60, 250, 600), "url": (0, 60, 250, 600), "none": (0,)}
@@ -32,11 +32,25 @@ _ARRIVED = """() => {
 _REACTION = "() => new Promise(resolve => setTimeout(resolve, 100))"
 
 
+class Tab(Protocol):
+    """A tab with a CRM in it, whose page has `window.crm`."""
+
+    page: Page
+
+    def path(self, path: str) -> str:
+        """The path of a page on its host."""
+        ...
+
+    def delay(self, *, page_ms: int = 0, url_ms: int = 0) -> None:
+        """From now on the page follows its address late, or the address the page."""
+        ...
+
+
 @dataclass
 class HastyRep:
     """Takes steps in one tab. `names` are the CRM's names by path; `elsewhere` are other pages."""
 
-    crm: Crm
+    crm: Tab
     sidebar: Sidebar
     dice: random.Random
     names: Mapping[str, str]

@@ -96,6 +96,8 @@ def test_axe_finds_nothing_on_the_pages(
         _look_at(there.open(path), f"{name}-{look}")
         if size == DESKTOP and name == "crm-mapping":
             page.screenshot(path=SHOWN / f"console-crm-{'dark' if dark else 'light'}.png")
+        if size == PHONE and name == "crm-one":
+            page.screenshot(path=SHOWN / f"console-crm-phone-{'dark' if dark else 'light'}.png")
 
 
 def _look_at(page: Page, name: str) -> None:

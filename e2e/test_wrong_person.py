@@ -1,6 +1,7 @@
 """Whatever a hasty rep does, no text goes to anybody but the person it was written for.
 
-`STEPS=10000 SEED=7 pytest e2e/test_wrong_person.py` takes a longer walk.
+`STEPS=10000 SEED=7 pytest e2e/test_wrong_person.py -k reaches` takes a longer walk; `-k linked` one
+over the records of three CRMs that are linked.
 """
 
 import os
@@ -14,15 +15,20 @@ from playwright.sync_api import Frame, Page, Playwright, expect
 from e2e.browser import ExtensionBrowser, Options, sidebar_frame, unpacked
 from e2e.conftest import REP
 from e2e.hasty_rep import HastyRep, misdirected
+from e2e.linked_crm import REACH, HubSpot, link
 from e2e.pages.crm import Crm
 from e2e.pages.options import sign_in
 from e2e.pages.sidebar import Sidebar
 from e2e.people import Someone, with_history, with_more, written_to
 from e2e.stack import PASSWORD, Stack, wait_for
+from e2e.walked_crm import Walked, WalkedPage, three
 
 STEPS = int(os.environ.get("STEPS", "500"))
+LINKED_STEPS = int(os.environ.get("STEPS", "150"))
 SEED = int(os.environ.get("SEED", "1"))
 LEAST_ACCEPTED = 100
+STAY = 10
+"""Steps in one tab before the next."""
 ELSEWHERE = (
     "/contacts", "/deals/501", "/deals/503", "/contacts/1004", "/contacts/1018", "/contacts/1019",
     "/contacts/1003", "/companies/201", "/tickets/701", "", "/contacts/1011", "/contacts/1012",
@@ -36,6 +42,22 @@ def test_a_misdirected_text_would_be_noticed() -> None:
     mixed = {"text": "Anna Fernández, for Kim Sato.", "to": "17205550142"}
     nobody = {"text": "hello", "to": "17205550142"}
     assert misdirected([right, wrong, mixed, nobody], numbers) == [wrong, mixed, nobody]
+
+
+def test_a_misplaced_a_doubled_and_a_lost_entry_would_be_noticed() -> None:
+    with HubSpot() as double:
+        crm = Walked(double)
+        anna = crm.add("Anna", "Fernández", "(720) 555-0142", "contact")
+        kim = crm.add("Kim", "Sato", "(720) 555-0143", "contact")
+        to_anna, to_kim = "Anna Fernández, hello", "Kim Sato, hello"
+        assert crm.misplaced([]) == []
+        double.log(anna, "", to_anna)
+        assert crm.misplaced([to_anna]) == []
+        assert len(crm.misplaced([to_anna, to_kim])) == 2
+        double.log(anna, "", to_anna)
+        assert len(crm.misplaced([to_anna])) == 1
+        double.log(kim, "", to_anna)
+        assert f"on contact {kim.id}: {to_anna}" in crm.misplaced([to_anna])
 
 
 def test_between_two_records_nothing_can_be_written_or_sent(
@@ -133,6 +155,59 @@ def test_no_text_reaches_the_wrong_person(walk_folder: Path, playwright: Playwri
     texts = [entry["text"] for entry in ledger]
     assert len(set(texts)) == len(texts), "a text left twice"
     print(f"\n{STEPS} steps, {presses} presses, {len(ledger)} texts accepted, 0 astray")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300 + 2 * LINKED_STEPS)
+def test_with_three_linked_crms_no_text_and_no_entry_is_anothers(
+    walk_folder: Path, playwright: Playwright
+) -> None:
+    """Each in a tab of its own, between which the rep changes; each answers when it likes."""
+    dice = random.Random(SEED)
+    extension_folder = walk_folder / "chromium"
+    with (
+        three(SEED) as crms,
+        Stack(walk_folder / "stack", extra_env=dict(REACH)) as stack,
+        stack.decided(without_consent="allow"),
+    ):
+        stack.hold(0)
+        stack.sql("UPDATE line SET per_second = 30")
+        for crm in crms.values():
+            link(stack, crm.double)
+        extension = unpacked("test", extension_folder / "extension", {"server": stack.server_url})
+        with ExtensionBrowser(playwright, extension_folder, extension, Options()) as browser:
+            sign_in(browser, REP, PASSWORD)
+            lates = zip(dice.sample(("none", "page", "url"), 3), crms.values(), strict=True)
+            reps = [_rep(browser.page(), crm, dice, late) for late, crm in lates]
+            for _ in range(LINKED_STEPS // STAY + 1):
+                rep = dice.choice(reps)
+                rep.crm.page.bring_to_front()
+                for _ in range(STAY):
+                    rep.step()
+        ledger = _settled(stack)
+        logged = "SELECT count(*) FROM crm_entry WHERE state IN ('pending', 'writing')"
+        wait_for(lambda: stack.sql(logged) == [(0,)], "every entry", timeout_s=180, every_s=0.5)
+        texts = [entry["text"] for entry in ledger]
+        misplaced = [each for crm in crms.values() for each in crm.misplaced(texts)]
+    numbers = {name: its for crm in crms.values() for name, its in crm.numbers.items()}
+    astray = [f"to {each['to']}: {each['text']}" for each in misdirected(ledger, numbers)]
+    if astray or misplaced:
+        trail = "\n".join(line for rep in reps for line in (f"-- {rep.late} is late", *rep.trail))
+        (walk_folder / "trail.txt").write_text(trail, encoding="utf-8")
+        found = "\n".join(astray + misplaced)
+        pytest.fail(f"With seed {SEED}, steps in {walk_folder / 'trail.txt'}:\n{found}")
+    presses = sum(rep.presses for rep in reps)
+    assert len(ledger) >= LINKED_STEPS // 10, f"{len(ledger)} accepted after {presses} presses"
+    print(
+        f"\n{LINKED_STEPS} steps over {len(crms)} CRMs, {presses} presses, {len(ledger)} texts "
+        "accepted, 0 astray, each logged once on its own record"
+    )
+
+
+def _rep(page: Page, crm: Walked, dice: random.Random, late: str) -> HastyRep:
+    tab = WalkedPage(page, crm).open()
+    elsewhere = [crm.pages.list_address]
+    return HastyRep(tab, Sidebar(sidebar_frame(page)), dice, crm.names, elsewhere, late)
 
 
 def _settled(stack: Stack) -> list[dict[str, Any]]:

@@ -40,8 +40,8 @@ def main() -> None:
         for tone in ("light", "dark"):
             verdicts, panel = _photographed(Path(folder) / tone, stack, dark=tone == "dark")
             for name, pictures in (("verdicts", verdicts), ("consent", panel)):
-                sheet = _sheet(pictures, dark=tone == "dark")
-                sheet.save(PICTURES / f"{name}-{tone}.png", optimize=True)
+                drawn = sheet(pictures, dark=tone == "dark")
+                drawn.save(PICTURES / f"{name}-{tone}.png", optimize=True)
 
 
 def _photographed(folder: Path, stack: Stack, *, dark: bool) -> tuple[Pictures, Pictures]:
@@ -95,7 +95,7 @@ def _verdict(crm: Crm, case: Case) -> Image.Image:
         crm.open(f"/contacts/{ANNA}")
         sidebar = Sidebar(sidebar_frame(crm.page)).shows("Anna Fernández")
     _arrange(sidebar.where, sidebar, case)
-    return _photograph(crm.page)
+    return photograph(crm.page)
 
 
 def _panel(crm: Crm) -> Pictures:
@@ -107,23 +107,24 @@ def _panel(crm: Crm) -> Pictures:
     frame = _open(crm).where
     frame.get_by_role("button", name="Consent", exact=True).click()
     expect(frame.get_by_text("signed-order.pdf")).to_be_visible()
-    pictures = [("History", _photograph(crm.page))]
+    pictures = [("History", photograph(crm.page))]
     for name in ("Record consent", "They asked to stop", "Wrong number"):
         frame.get_by_role("button", name=name, exact=True).click()
         if name == "Record consent":
             frame.get_by_role("button", name=name, exact=True).click()
             frame.get_by_role("textbox", name="Their words").fill("Yes, text me when it is in.")
-        pictures.append((name, _photograph(crm.page)))
+        pictures.append((name, photograph(crm.page)))
         frame.get_by_role("button", name="Back to the history").click()
     frame.get_by_role("button", name="Close", exact=True).click()
     telling(crm.page, next(case for case in CASES if case.caption == "No consent: ask"))
     frame = _open(crm).where
     frame.get_by_role("button", name="Ask for consent by text").first.click()
     expect(frame.get_by_role("button", name="Send it")).to_be_visible()
-    return [*pictures, ("Ask for consent", _photograph(crm.page))]
+    return [*pictures, ("Ask for consent", photograph(crm.page))]
 
 
-def _photograph(page: Page) -> Image.Image:
+def photograph(page: Page) -> Image.Image:
+    """The sidebar as it is now."""
     page.mouse.move(10, 10)
     page.wait_for_timeout(SETTLE_MS)
     clip = {"x": SIZE[0] - SIDEBAR, "y": 0, "width": SIDEBAR, "height": SIZE[1]}
@@ -149,19 +150,20 @@ def _arrange(frame: Frame | Page, sidebar: Sidebar, case: Case) -> None:
         expect(frame.locator(".reasons")).to_be_visible()
 
 
-def _sheet(pictures: Pictures, *, dark: bool) -> Image.Image:
-    rows = -(-len(pictures) // COLUMNS)
+def sheet(pictures: Pictures, *, dark: bool, columns: int = COLUMNS) -> Image.Image:
+    """Pictures with their captions, so many in a row."""
+    rows = -(-len(pictures) // columns)
     width, height = SIDEBAR + GAP, SIZE[1] + GAP + CAPTION
-    sheet = Image.new("RGB", (COLUMNS * width + GAP, rows * height + GAP), GROUND[dark])
-    draw = ImageDraw.Draw(sheet)
+    whole = Image.new("RGB", (columns * width + GAP, rows * height + GAP), GROUND[dark])
+    draw = ImageDraw.Draw(whole)
     font = ImageFont.load_default(17)
     left = iter(pictures)
     for row in range(rows):
-        for column, (caption, picture) in enumerate(islice(left, COLUMNS)):
+        for column, (caption, picture) in enumerate(islice(left, columns)):
             x, y = GAP + column * width, GAP + row * height
             draw.text((x, y), caption, fill=INK[dark], font=font)
-            sheet.paste(picture, (x, y + CAPTION))
-    return sheet
+            whole.paste(picture, (x, y + CAPTION))
+    return whole
 
 
 if __name__ == "__main__":

@@ -59,7 +59,11 @@ async function bundle(mode, out) {
   });
   const page = await esbuild.build({
     ...SHARED,
-    entryPoints: { page: 'src/page/main.ts', census: 'src/page/census.ts' },
+    entryPoints: {
+      page: 'src/page/main.ts',
+      badges: 'src/badges/main.ts',
+      census: 'src/page/census.ts',
+    },
     format: 'iife',
     outdir: out,
   });

@@ -16,6 +16,7 @@ from threadside.console import site
 from threadside.events.wake import Wakers
 from threadside.http import (
     access_log,
+    badges,
     beside,
     catalog,
     consent,
@@ -66,7 +67,7 @@ HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
     me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
     site.bp, media.bp, consent.bp, forms.bp, whereabouts.bp,
-    records.bp, crm.bp, page_adapters.bp,
+    records.bp, crm.bp, page_adapters.bp, badges.bp,
 )  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""
 

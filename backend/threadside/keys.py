@@ -1,7 +1,8 @@
-"""The key that seals secrets at rest: from the environment, or a file beside an embedded database.
+"""The keys that seal secrets at rest: from the environment, or a file beside an embedded database.
 
-The file is made on first start with access for its owner alone. A server on PostgreSQL must be
-given its key, since several machines have to share it.
+The newest comes first and seals; older ones open what they sealed. The file is made on first start
+with access for its owner alone. A server on PostgreSQL must be given its keys, since several
+machines have to share them.
 """
 
 import os
@@ -28,7 +29,7 @@ def key_ring(settings: Settings) -> Sealer:
         return Sealer.from_key(key)
     except ValueError as error:
         raise StartRefused(
-            f"The key is not 32 bytes in base64 ({error}). Restore the one that was used before."
+            f"A key is not 32 bytes in base64 ({error}). Restore what was used before."
         ) from error
 
 
@@ -38,10 +39,30 @@ def query_keys(sealer: Sealer) -> dict[str, bytes]:
 
 
 def find_key(settings: Settings) -> str:
-    """The key in use, from the environment or the file; empty when there is none yet."""
+    """The keys in use, from the environment or the file; empty when there is none yet."""
     path = settings.data_dir / FILE
     kept = path.read_text(encoding="ascii").strip() if path.exists() else ""
     return settings.key.get_secret_value() or kept
+
+
+def add_to_file(settings: Settings) -> bool:
+    """Put a new key before those of the file; False where the keys come from the environment.
+
+    Raises:
+        StartRefused: when there is no file yet, or it holds no keys.
+    """
+    if settings.key.get_secret_value():
+        return False
+    path = settings.data_dir / FILE
+    if not path.exists():
+        raise StartRefused("There is no key yet: the first start makes one.")
+    key_ring(settings)
+    kept = path.read_text(encoding="ascii").strip()
+    written = path.with_suffix(".new")
+    written.unlink(missing_ok=True)
+    _write(written, f"{Sealer.new_key()}\n{kept}\n")
+    written.replace(path)
+    return True
 
 
 def _new_key(settings: Settings) -> str:
@@ -57,11 +78,20 @@ def _new_key(settings: Settings) -> str:
 def _make_key(path: Path) -> str:
     key = Sealer.new_key()
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _write(path, key + "\n")
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
+    return key
+
+
+def _write(path: Path, text: str) -> None:
+    """A new file for its owner alone, on the disk.
+
+    Raises:
+        FileExistsError: when there is one.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key + "\n")
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    return key

@@ -15,7 +15,7 @@ from threadside.carriers.vonage import VonageCarrier
 from threadside.carriers.vonage_reports import VonageReports
 from threadside.carriers.vonage_sms_send import VonageSmsCarrier
 from threadside.consent import expiry
-from threadside.crm import changes, shown, strangers, turns
+from threadside.crm import changes, place, shown, strangers, turns
 from threadside.crm.asking import Crms
 from threadside.crm.hooks import Hooks
 from threadside.crm.lookup import Lookups
@@ -238,6 +238,7 @@ HANDLERS: Mapping[str, Handler] = {
     retention.SWEEP: retention.sweep,
     shown.SHOW: shown.show,
     changes.FOLD: changes.fold,
+    place.SETTLE: place.settle_some,
     strangers.STRANGER: strangers.note,
 }
 """Every job by its name. A test checks that each deferred name has a handler."""

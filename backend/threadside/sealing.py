@@ -6,6 +6,7 @@ column, row) is authenticated with it, so a value can't be moved to another row.
 
 import base64
 import os
+import re
 from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
@@ -14,6 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES = 12
+_FIRST = "1"
+"""What values call the oldest key that were sealed before keys had ids of their own."""
 
 
 class SealBroken(Exception):  # noqa: N818 - reads as the fact it states
@@ -21,24 +24,30 @@ class SealBroken(Exception):  # noqa: N818 - reads as the fact it states
 
 
 class Sealer:
-    """Seals with the ring's newest key, opens with any of them."""
+    """Seals with the ring's newest key, opens with any of them.
 
-    def __init__(self, ring: Mapping[str, bytes], newest: str) -> None:
+    What is derived follows from the oldest: it outlives a rotation, since nobody can derive anew
+    what an erased number was hashed with.
+    """
+
+    def __init__(self, ring: Mapping[str, bytes], newest: str, oldest: str = "") -> None:
         self._ciphers = {key_id: AESGCM(key) for key_id, key in ring.items()}
-        self._newest = newest
-        self._key = ring[newest]
+        self.newest = newest
+        """The id of the key that seals."""
+        self._root = ring[oldest or newest]
 
     @classmethod
     def from_key(cls, key: str) -> "Sealer":
-        """A ring of one key: 32 bytes, base64.
+        """A ring of one or more keys, the newest first: 32 bytes in base64 each, with commas or
+        white space between them.
 
         Raises:
-            ValueError: when the key is not 32 bytes.
+            ValueError: when there is none, or one of them is not 32 bytes.
         """
-        raw = base64.b64decode(key, validate=True)
-        if len(raw) != 32:
-            raise ValueError("THREADSIDE_KEY must be 32 bytes in base64")
-        return cls({"1": raw}, "1")
+        keys = [_raw(each) for each in re.split(r"[\s,]+", key.strip(" \t\r\n,"))]
+        first, last = _id_of(keys[0]), _id_of(keys[-1])
+        ring = {_id_of(each): each for each in keys}
+        return cls({**ring, _FIRST: keys[-1]}, first, last)
 
     @staticmethod
     def new_key() -> str:
@@ -48,12 +57,12 @@ class Sealer:
     def seal(self, secret: str, place: str) -> str:
         """Encrypt `secret` for `place`, for example `carrier_account.private_key:<id>`."""
         nonce = os.urandom(NONCE_BYTES)
-        sealed = self._ciphers[self._newest].encrypt(nonce, secret.encode(), place.encode())
-        return f"{self._newest}.{base64.b64encode(nonce + sealed).decode()}"
+        sealed = self._ciphers[self.newest].encrypt(nonce, secret.encode(), place.encode())
+        return f"{self.newest}.{base64.b64encode(nonce + sealed).decode()}"
 
     def derive(self, purpose: str) -> bytes:
-        """32 bytes that follow from the newest key and `purpose` alone (HKDF, RFC 5869)."""
-        return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(self._key)
+        """32 bytes that follow from the oldest key and `purpose` alone (HKDF, RFC 5869)."""
+        return _derived(self._root, purpose, 32)
 
     def open(self, sealed: str, place: str) -> str:
         """The secret that was sealed for `place`.
@@ -65,8 +74,24 @@ class Sealer:
         cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise SealBroken(f"sealed with key {key_id}, which is not in the ring")
-        raw = base64.b64decode(body)
         try:
+            raw = base64.b64decode(body)
             return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode()).decode()
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise SealBroken(f"the value for {place} was altered or moved") from error
+
+
+def _raw(key: str) -> bytes:
+    raw = base64.b64decode(key, validate=True)
+    if len(raw) != 32:
+        raise ValueError("a key has 32 bytes in base64")
+    return raw
+
+
+def _id_of(key: bytes) -> str:
+    """What a sealed value calls its key; says nothing else of it."""
+    return _derived(key, "threadside key id", 6).hex()
+
+
+def _derived(key: bytes, purpose: str, length: int) -> bytes:
+    return HKDF(SHA256(), length, salt=None, info=purpose.encode()).derive(key)

@@ -3,16 +3,15 @@
  * script stays in the page as a zombie: the new one tells it to stop, and only then starts.
  */
 
-const TAKEOVER = 'threadside:takeover';
-
 /**
- * End every older content script of this page, and return the signal that ends this one. The event
- * is visible to the page, too: it can stop us (it could remove our element as well), not more.
+ * End every older content script of this page and `name`, and return the signal that ends this one.
+ * The event is visible to the page, too: it can stop us (it could remove our element as well), not
+ * more.
  */
-export function takeover(target: EventTarget): AbortSignal {
-  target.dispatchEvent(new CustomEvent(TAKEOVER));
+export function takeover(target: EventTarget, name = 'threadside:takeover'): AbortSignal {
+  target.dispatchEvent(new CustomEvent(name));
   const life = new AbortController();
-  target.addEventListener(TAKEOVER, () => life.abort(), { signal: life.signal });
+  target.addEventListener(name, () => life.abort(), { signal: life.signal });
   return life.signal;
 }
 

@@ -1,7 +1,7 @@
 /** What the rep chose, shared by the service worker and the options page. */
 import { type Place, WIDTH } from './boot';
 import { type CrmId, isCrmId } from './record';
-import { type Check, flag, oneOf, orNull, plainObject, shape, text, whole } from './shape';
+import { type Check, flag, listOf, oneOf, orNull, plainObject, shape, text, whole } from './shape';
 import { item } from './storage';
 
 const LONGEST_ADDRESS = 300;
@@ -26,6 +26,23 @@ export const chosenItem = item<Record<string, CrmId>>('local', 'chosen', {
   fallback: {},
   check: recordOf(isCrmId, 100),
 });
+
+/** Match patterns of the sites where the rep switched on badges in lists. */
+export const badgesItem = item<string[]>('local', 'badges', {
+  version: 1,
+  fallback: [],
+  check: listOf(text(LONGEST_ADDRESS, /^https?:\/\/[^/]+\/\*$/), 200),
+});
+
+/** Whether one of these match patterns (`https://*.example.com/*`) holds an address. */
+export function holds(patterns: readonly string[], address: string): boolean {
+  const { protocol, host, hostname } = new URL(address);
+  return patterns.some((pattern) => {
+    const [scheme, , at = ''] = pattern.split('/');
+    const below = at.startsWith('*.') && `.${host}`.endsWith(at.slice(1));
+    return scheme === protocol && (below || at === host || at === hostname);
+  });
+}
 
 export const MOST_PLACES = 200;
 

@@ -57,7 +57,8 @@ describe('the bundles', () => {
   it.each([
     ['page', 12_000],
     ['census', 2_500],
-    ['worker', 53_000],
+    ['badges', 12_500],
+    ['worker', 54_000],
     ['sidebar', 124_000],
     ['options', 60_000],
   ])('%s is at most %i bytes at its first load', (name, most) => {
@@ -79,6 +80,15 @@ describe('the bundles', () => {
     }
   });
 
+  it('keep everything but itself out of the script for lists', () => {
+    expect(output('badges').imports).toEqual([]);
+    for (const path of inputs('badges')) {
+      expect(path).toMatch(
+        /^src\/(badges\/|page\/(tel|locate|theme)|checks\/to_list|[a-z_]+\.ts$)/,
+      );
+    }
+  });
+
   it('keep markup and documents out of the service worker', () => {
     for (const path of inputs('worker'))
       expect(path).not.toMatch(/preact|\.tsx$|src\/(sidebar|options)/);
@@ -89,7 +99,9 @@ describe('the bundles', () => {
       const code = readFileSync(path, 'utf8');
       expect(code, path).not.toMatch(/\beval\(|new Function\b|document\.write\(/);
       expect(code.replaceAll('dangerouslySetInnerHTML', ''), path).not.toMatch(
-        path.includes('page.js') ? /innerHTML|outerHTML|insertAdjacentHTML/ : /insertAdjacentHTML/,
+        /(page|badges)\.js$/.test(path)
+          ? /innerHTML|outerHTML|insertAdjacentHTML/
+          : /insertAdjacentHTML/,
       );
     }
   });

@@ -1,1 +1,1 @@
-"""Texts against a linked CRM that loses answers, refuses, is away, and a writer that is killed."""
+"""Texts against a linked CRM that loses answers, refuses, revokes, is away, and killed servers."""

@@ -1,91 +1,41 @@
-"""The double's adapter, and plain requests to it: one outcome for each call, no second try."""
+"""The double's adapter: all that is between the server's own client and the made-up CRM."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-import requests
-
+from faults.crm.clock import LAG_S, TOKEN_LIFE_S
 from threadside.linking.defaults import Rest
-from threadside.linking.port import Answer, Api, Key
-from threadside.linking.problems import (
-    Garbled,
-    Gone,
-    NeedsSignIn,
-    Refused,
-    Throttled,
-    Unavailable,
-)
-from threadside.linking.values import Account, Batch, Entry, Mapped, RemoteRecord
+from threadside.linking.port import Answer, Api, Key, OAuth, Region, Scope, Window
+from threadside.linking.problems import Garbled, Gone, Refused
+from threadside.linking.values import Account, Batch, Entry, RemoteRecord
 
 ACCOUNT: Final = "double.example"
 CRM_ID: Final = "double"
-TIMEOUT_S: Final = 1.5
-
-
-class Plain:
-    """Requests to the double, signed with `token`."""
-
-    account = ACCOUNT
-    mapping = Mapped()
-
-    def __init__(self, url: str, token: str) -> None:
-        self.base_url = url
-        self._signed = {"Authorization": f"Bearer {token}", "Connection": "close"}
-
-    def call(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Mapping[str, str | int] | None = None,
-        json: Any = None,
-        headers: Mapping[str, str] | None = None,  # noqa: ARG002 - the port's
-        cost: int = 1,  # noqa: ARG002 - the port's
-    ) -> Answer:
-        """One request; raises as `linking.port.Api.call` says."""
-        try:
-            told = requests.request(
-                method, self.base_url + path, params=dict(params or {}), json=json,
-                headers=self._signed, timeout=TIMEOUT_S,
-            )  # fmt: skip
-        except requests.Timeout as error:
-            raise Unavailable("slow") from error
-        except requests.RequestException as error:
-            raise Unavailable("unreachable") from error
-        _raise(told)
-        try:
-            body = told.json()
-        except ValueError as error:
-            raise Garbled("not_json") from error
-        return Answer(told.status_code, body, {})
-
-
-def _raise(told: requests.Response) -> None:
-    if told.status_code == 401:
-        raise NeedsSignIn("revoked")
-    if told.status_code == 429:
-        raise Throttled(float(told.headers.get("Retry-After", 1)))
-    if told.status_code >= 500:
-        raise Unavailable("broken")
-    if told.status_code == 404:
-        raise Refused("not_found")
-    if told.status_code >= 400:
-        raise Refused("invalid")
+PACE: Final = Window(60, 60.0)
 
 
 class DoubleCrm(Rest):
-    """The CRM's adapter."""
+    """A CRM that is signed in to; its customers say at which host they are."""
 
     id = CRM_ID
     name = "Double"
-    link = Key(())
+    windows = (PACE,)
+    search_lag_s = LAG_S
+    link: OAuth | Key = OAuth(
+        (Region("one", "One", "http://{host}/authorize", "http://{host}/token"),),
+        (Scope("entries", "To log texts"),),
+        lives_s=int(TOKEN_LIFE_S),
+        needs_host=True,
+        rotates=True,
+    )
 
-    def __init__(self, lag_s: float) -> None:
-        self.search_lag_s = lag_s
+    def base_url(self, region: Region | None, token: Mapping[str, Any], host: str) -> str:  # noqa: ARG002
+        """The host that was typed."""
+        return f"http://{host}"
 
     def account_of(self, api: Api, token: Mapping[str, Any]) -> Account:  # noqa: ARG002
         """Whose it is."""
-        return Account(ACCOUNT, "Double", api.base_url)
+        return Account(str(_field(api.call("GET", "/me"), "account")), "Double", api.base_url)
 
     def by_phone(self, api: Api, e164: str, national: str) -> list[RemoteRecord]:  # noqa: ARG002
         """Nobody is looked up."""
@@ -97,7 +47,7 @@ class DoubleCrm(Rest):
 
     def write(self, api: Api, entry: Entry) -> str:
         """Keep an entry."""
-        return str(_field(api.call("POST", "/entries", json=_told(entry)), "id"))
+        return self.written(_field(api.call("POST", "/entries", json=_told(entry)), "id"))
 
     def find(self, api: Api, entry: Entry) -> str | None:
         """By its key."""

@@ -1,56 +1,34 @@
-"""One run: texts to and fro while the CRM misbehaves and the writer is killed; then the judgement.
-
-Time runs `FACTOR` times as fast, so that five minutes of outage, the leases and the lag of the
-CRM's search all happen, in their proportion.
-"""
+"""One run: texts to and fro while the CRM misbehaves and servers are killed; then the judgement."""
 
 import json
-import random
-import sys
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from e2e.stack import Process
-from faults.crm.adapter import ACCOUNT, CRM_ID
-from faults.crm.double import NEW_TOKEN, Double
-from faults.crm.worker import POINTS, FastClock
-from tests.builders import Builders
-from tests.integration.desk import Desk
-from threadside.app import create_app
-from threadside.crm import log
-from threadside.ids import new_id
-from threadside.runtime import EXTENSION, Runtime
-from threadside.sealing import Sealer
-from threadside.settings import Settings
-from threadside.store.tables import (
-    CrmConnection,
-    CrmEntry,
-    CrmEntryMessage,
-    Person,
-    Record,
-    RecordPerson,
-)
+from faults.crm.clock import FastClock
+from faults.crm.double import Double
+from faults.crm.siege import Siege, Size
+from threadside.store.tables import CrmEntry, CrmEntryMessage
 from threadside.timeline.crm_log import TOLD
 
-FACTOR: Final = 30.0
 OUTAGE_S: Final = 300.0
-"""By the clock of the run."""
-LAG_S: Final = 0.5
-PEOPLE: Final = 12
+PATIENCE_S: Final = 90.0
+CATCHES_UP_S: Final = 600.0
+HEALING_S: Final = 4500.0
+QUIET_S: Final = 30.0
+"""All by the clock of the run."""
 MOST_WAITING: Final = 4
-PATIENCE_S: Final = 3.0
-HEALING_S: Final = 150.0
 HARM: Final = ("missing", "doubled", "on_other_records", "outdated", "strays", "not_shown")
 
 
 @dataclass
 class Found:
-    """What a run did, and what of it went wrong."""
+    """What a run did, and what of it went wrong. `struck` is what befell requests to the CRM,
+    `killed_at` where servers ended."""
 
     database: str
     seed: int
@@ -63,8 +41,14 @@ class Found:
     strays: int = 0
     not_shown: int = 0
     kills: int = 0
+    asked_again: int = 0
     requests: int = 0
+    sign_ins: int = 0
+    refreshes: int = 0
+    refused_refreshes: int = 0
+    outage_minutes: float = 0.0
     seconds: float = 0.0
+    killed_at: dict[str, int] = field(default_factory=dict)
     struck: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -73,210 +57,116 @@ class Found:
         return any(getattr(self, name) for name in HARM)
 
 
-class Siege:
-    """A workspace that texts, the CRM beside it, and the process that writes and is killed."""
-
-    def __init__(self, url: str, folder: Path, double: Double, seed: int) -> None:
-        self.folder, self.double = folder, double
-        self.dice = random.Random(f"{seed}:siege")
-        self.clock = FastClock(time.time(), FACTOR)
-        self.orders = folder / "orders"
-        self.orders.mkdir(parents=True)
-        settings = Settings(
-            _env_file=None, data_dir=folder, database_url=url, key=Sealer.new_key(), runner=False,
-            public_url="http://127.0.0.1:8080",
-        )  # fmt: skip
-        app = create_app(settings, clock=self.clock)
-        held: Runtime = app.extensions[EXTENSION]
-        build = Builders(held.uow)
-        self.desk = Desk(app, held, build, self.clock, hold_seconds=0)  # type: ignore[arg-type]
-        self.connection = self._link(build)
-        self.people = [self._person(build, number) for number in range(PEOPLE)]
-        self.kills = 0
-        self._worker: Process | None = None
-        self._token(double.token)
-        self._config = folder / "worker.json"
-        self._config.write_text(
-            json.dumps(
-                {
-                    "database": settings.sqlalchemy_url, "crm": double.url, "factor": FACTOR,
-                    "orders": str(self.orders), "began": self.clock.began,
-                    "search_lag_s": LAG_S * FACTOR,
-                }
-            )
-        )  # fmt: skip
-
-    def _link(self, build: Builders) -> str:
-        made = CrmConnection(
-            id=new_id(), workspace_id=self.desk.workspace.id, crm=CRM_ID, account=ACCOUNT,
-            name="Double", base_url=self.double.url, linked_by=self.desk.rep.id,
-            linked_at=self.clock(),
-        )  # fmt: skip
-        build.add(made)
-        return made.id
-
-    def _person(self, build: Builders, number: int) -> tuple[Person, str]:
-        phone = f"+1720555{100 + number:04}"
-        person = self.desk.person(f"Person {number}", phone)
-        record = Record(
-            id=new_id(), workspace_id=self.desk.workspace.id, crm=CRM_ID, account=ACCOUNT,
-            type="contact", remote_id=f"c{number}", created_at=self.clock(),
-        )  # fmt: skip
-        build.add(record, RecordPerson(record_id=record.id, person_id=person.id))
-        return person, phone
-
-    def _token(self, token: str) -> None:
-        (self.orders / "token").write_text(token)
-
-    def ensure_up(self) -> None:
-        """Start the writer, or start it again."""
-        child = self._worker.child if self._worker else None
-        if child is not None and child.poll() is None:
-            return
-        if child is not None:
-            self.kills += 1
-        argv = [sys.executable, "-m", "faults.crm.worker", str(self._config)]
-        self._worker = Process("writer", argv, {}, self.folder / "writer.log").start()
-        self._worker.drain()
-
-    def kill(self) -> None:
-        """At a labelled point that it reaches next, or right now."""
-        if self.dice.random() < 0.7:
-            (self.orders / self.dice.choice(POINTS)).touch()
-        elif self._worker is not None:
-            self._worker.kill()
-
-    def text(self) -> str:
-        """One text to or fro, and sometimes a receipt; gives its state at the end of this."""
-        person, phone = self.dice.choice(self.people)
-        if self.dice.random() < 0.5:
-            self.desk.says(f"They write {self.dice.random()}", phone)
-            return "received"
-        made = self.desk.press(person, f"We write {self.dice.random()}", phone=phone)
-        self.desk.send_due()
-        self.desk.reports(made["id"], self.dice.choice(["delivered", "undeliverable"]))
-        return str(made["state"])
-
-    def revoke(self) -> None:
-        """The CRM takes the token no more."""
-        self.double.token = NEW_TOKEN
-
-    def sign_in(self) -> None:
-        """A person links the CRM again."""
-        self._token(NEW_TOKEN)
-        with self.desk.uow.write() as tx:
-            log.relinked(tx, self.connection)
-
-    def keep_pace(self) -> None:
-        """Give the writer time, so that it meets each misfortune at work; while it can't work
-        texts pile up."""
-        until = time.monotonic() + PATIENCE_S
-        while self.waiting() > MOST_WAITING and time.monotonic() < until and self._can_write():
-            self.ensure_up()
-            time.sleep(0.05)
-
-    def _can_write(self) -> bool:
-        signed_in = (self.orders / "token").read_text() == self.double.token
-        return signed_in and not self.double.down
-
-    def waiting(self) -> int:
-        """How many entries are to be written."""
-        self.desk.fold()
-        with self.desk.uow.read() as session:
-            return (
-                session.scalar(
-                    select(func.count(CrmEntry.id)).where(
-                        CrmEntry.state.in_(("pending", "writing")),
-                        CrmEntry.wanted > CrmEntry.written,
-                    )
-                )
-                or 0
-            )
-
-    def stop(self) -> None:
-        """End everything."""
-        if self._worker is not None:
-            self._worker.kill()
-        self.desk.uow.engine.dispose()
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much is done, and what the dice begin with."""
-
-    texts: int
-    kills: int
-    seed: int
-
-
 def run(database: str, url: str, folder: Path, size: Size) -> Found:
-    """Everything on one database; what the writer says stands in `folder`."""
+    """Everything on one database; what the servers say stands in `folder`."""
     began = time.monotonic()
     found = Found(database, size.seed)
-    with Double(size.seed, lag_s=LAG_S) as double:
-        siege = Siege(url, folder, double, size.seed)
+    with Double(size.seed, FastClock(time.time(), size.factor)) as double:
+        siege = Siege(database, url, folder, double, size)
         try:
-            _storm(siege, size.texts, size.kills)
+            found.outage_minutes = _storm(siege, size.texts, size.kills)
             _heal(siege)
+            siege.front.stop()
             _judge(siege, found)
         finally:
             siege.stop()
-        found.kills, found.requests = siege.kills, double.requests
-        found.struck = dict(double.struck)
+        _count(siege, double, found)
     found.seconds = round(time.monotonic() - began, 1)
     return found
 
 
-def _storm(siege: Siege, texts: int, kills: int) -> None:
-    """Texts one after the other; each misfortune once so many of them are done."""
-    dice = siege.dice
-    plan: list[tuple[int, str]] = [(dice.randrange(texts), "kill") for _ in range(kills)]
-    plan += [(texts // 4, "revoke"), (texts // 3, "sign in"), (texts // 2, "outage")]
-    back = None
+@dataclass
+class _Outage:
+    """The CRM is away for so long by the run's clock."""
+
+    double: Double
+    began: float | None = None
+    minutes: float = 0.0
+
+    def begin(self) -> None:
+        self.double.down, self.began = True, time.monotonic()
+
+    def look(self) -> None:
+        """End it once its time is over."""
+        if self.began is not None and time.monotonic() >= self.began + self.double.clock.wall(
+            OUTAGE_S
+        ):
+            self.double.down = False
+            self.minutes = round((time.monotonic() - self.began) * self.double.clock.factor / 60, 1)
+            self.began = None
+
+
+def _storm(siege: Siege, texts: int, kills: int) -> float:
+    """Texts one after the other; each misfortune once so many of them are done. Gives the minutes
+    of the outage."""
+    dice, outage = siege.dice, _Outage(siege.double)
+    plan = [(dice.randrange(texts), siege.front.kill) for _ in range(kills)]
+    plan += [(texts // 4, siege.double.revoke), (texts // 2, outage.begin)]
+    siege.double.troubled = True
     for number in range(texts):
-        siege.ensure_up()
+        siege.attend()
         siege.text()
-        for _, what in (each for each in plan if each[0] == number):
-            if what == "kill":
-                siege.kill()
-            elif what == "revoke":
-                siege.revoke()
-            elif what == "sign in":
-                siege.sign_in()
-            else:
-                siege.double.down, back = True, time.monotonic() + OUTAGE_S / FACTOR
-        if back is not None and time.monotonic() > back:
-            siege.double.down = False
-        siege.keep_pace()
-    while back is not None and time.monotonic() < back:
-        siege.ensure_up()
+        for _, befalls in (each for each in plan if each[0] == number):
+            befalls()
+        outage.look()
+        if number >= texts * 3 // 4 and outage.began is not None:
+            _outlast(siege, outage)
+        _keep_pace(siege, PATIENCE_S)
+    _outlast(siege, outage)
+    return outage.minutes
+
+
+def _outlast(siege: Siege, outage: _Outage) -> None:
+    """Wait for the end of the outage, and until most of what piled up is written."""
+    while outage.began is not None:
+        siege.attend()
         time.sleep(0.1)
-    siege.double.down = False
+        outage.look()
+    _keep_pace(siege, CATCHES_UP_S)
+
+
+def _keep_pace(siege: Siege, patience_s: float) -> None:
+    """Give the servers time, so that they meet each misfortune at work; while the CRM is away
+    texts pile up."""
+    until = time.monotonic() + siege.clock.wall(patience_s)
+    while siege.waiting() > MOST_WAITING and time.monotonic() < until and not siege.double.down:
+        siege.attend()
+        time.sleep(0.05)
 
 
 def _heal(siege: Siege) -> None:
+    """No more trouble; until nothing has been left to do for a moment, or for so long at most."""
     siege.double.troubled = False
-    for point in POINTS:
-        (siege.orders / point).unlink(missing_ok=True)
-    deadline = time.monotonic() + HEALING_S
-    while time.monotonic() < deadline:
-        siege.ensure_up()
-        if not siege.waiting():
-            siege.desk.fold()
-            return
-        time.sleep(0.3)
+    siege.front.spare()
+    quiet_since = time.monotonic()
+    deadline = quiet_since + siege.clock.wall(HEALING_S)
+    while time.monotonic() < min(deadline, quiet_since + siege.clock.wall(QUIET_S)):
+        siege.attend()
+        if siege.unfinished():
+            quiet_since = time.monotonic()
+        time.sleep(0.2)
+
+
+def _count(siege: Siege, double: Double, found: Found) -> None:
+    front, counts = siege.front, double.consents.counts
+    found.kills, found.asked_again = front.kills, front.again
+    found.requests, found.sign_ins = double.requests, counts["sign_ins"]
+    found.refreshes = counts["refreshes"]
+    found.refused_refreshes = counts["refused_refreshes"]
+    found.killed_at, found.struck = dict(front.killed_at()), dict(+double.struck)
 
 
 def _judge(siege: Siege, found: Found) -> None:
     """Each text against what stands in the CRM."""
     with siege.desk.uow.read() as session:
-        keys = dict(
-            session.execute(
+        keys: dict[str, str] = {
+            row.message_id: row.key
+            for row in session.execute(
                 select(CrmEntryMessage.message_id, CrmEntry.key).join(
                     CrmEntry, CrmEntry.id == CrmEntryMessage.entry_id
                 )
-            ).all()
-        )
+            )
+        }
     there: Counter[str] = Counter(
         kept.body["body"].splitlines()[-1] for kept in siege.double.objects.values()
     )
@@ -288,6 +178,7 @@ def _judge(siege: Siege, found: Found) -> None:
                 continue
             found.texts += 1
             _compare(found, item, there, by_key.get(keys.get(item["id"], "")), f"contact c{number}")
+    found.missing += max(0, siege.pressed + siege.said - found.texts)
     found.strays = len(set(there) - set(keys.values()))
 
 

@@ -132,6 +132,7 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
     "me": nothing_asked,
     "get_templates": nothing_asked,
     "get_unread": nothing_asked,
+    "list_badges": lambda _office: {"body": {"numbers": ["(720) 555-0142", "not a number"]}},
     "beside": lambda office: {
         "query": {
             **RECORD, "phones": ["(720) 555-0142"], "name": "Anna", "person": office.person.id,

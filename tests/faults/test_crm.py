@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from e2e.stack import ROOT
-from faults.crm.run import HARM
+from faults.crm.run import HARM, OUTAGE_S
 
-TEXTS, KILLS, SEED = 50, 4, 5
+TEXTS, KILLS, SEED = 40, 4, 5
 LONGEST_S = 300
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(LONGEST_S + 30)
+@pytest.mark.timeout(LONGEST_S + 60)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_each_text_is_logged_once(database: str, tmp_path: Path) -> None:
     said = tmp_path / "said"
@@ -43,4 +43,6 @@ def test_each_text_is_logged_once(database: str, tmp_path: Path) -> None:
     assert found["texts"] == TEXTS
     assert {name: found[name] for name in HARM} == dict.fromkeys(HARM, 0)
     assert found["kills"] > 0
-    assert found["struck"]
+    assert found["outage_minutes"] >= OUTAGE_S / 60
+    assert {"down", "revoked"} <= found["struck"].keys()
+    assert found["sign_ins"] > 1

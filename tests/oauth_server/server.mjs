@@ -3,6 +3,9 @@
 // Refresh tokens rotate and their reuse is noticed, PKCE is required, access tokens are short.
 // GET /auth… answers with the callback at once: a person who signs in and consents to everything,
 // unless POST /control says otherwise. Prints its port on the first line.
+//
+// node server.mjs [CALLBACK]: with an address to come back to, it shows its own pages of sign-in and
+// consent instead, for a browser.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -10,7 +13,8 @@ import { Provider } from "oidc-provider";
 
 const CLIENT = "threadside";
 const SCOPES = ["openid", "offline_access", "crm.read", "crm.write"];
-const CALLBACK = "http://127.0.0.1:8080/console/crm/callback";
+const PAGES = process.argv.length > 2;
+const CALLBACK = process.argv[2] ?? "http://127.0.0.1:8080/console/crm/callback";
 
 const stored = new Map(); // kind:id → payload, so that a test can take some away
 const fresh = () => ({
@@ -74,10 +78,12 @@ const provider = new Provider(issuer, {
   rotateRefreshToken: true,
   issueRefreshToken: async (_context, client, code) =>
     client.grantTypeAllowed("refresh_token") && code.scopes.has("offline_access"),
-  features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+  features: { devInteractions: { enabled: PAGES }, revocation: { enabled: true } },
   ttl: { AccessToken: 600, AuthorizationCode: 60, RefreshToken: 86400, Grant: 86400, Session: 600, Interaction: 600 },
   findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
-  interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
+  ...(PAGES
+    ? {}
+    : { interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` } }),
   cookies: { keys: ["only for tests"] },
   clientBasedCORS: () => false,
 });
@@ -186,7 +192,7 @@ async function serve(request, response) {
   const path = request.url.split("?")[0];
   try {
     if (path.startsWith("/control")) return control(request, response, await body(request));
-    if (path.startsWith("/interaction/")) return await interaction(request, response);
+    if (!PAGES && path.startsWith("/interaction/")) return await interaction(request, response);
     if (path.startsWith("/api/")) return await api(request, response);
     if (path === "/token" && request.method === "POST") return await token(request, response);
     if (path === "/token/revocation") counts.revoked = (counts.revoked ?? 0) + 1;

@@ -1,5 +1,7 @@
 """Secrets at rest: sealed for one place, by a ring of keys that can be renewed (V-3)."""
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,3 +54,40 @@ def test_without_its_key_a_value_stays_shut() -> None:
     sealed = Sealer(ring("a", "b"), "b").seal("secret", PLACE)
     with pytest.raises(SealBroken):
         Sealer(ring("a"), "a").open(sealed, PLACE)
+
+
+def test_the_first_of_several_keys_seals_and_all_open() -> None:
+    old, new = Sealer.new_key(), Sealer.new_key()
+    before = Sealer.from_key(old).seal("secret", PLACE)
+    renewed = Sealer.from_key(f"{new},{old}")
+    assert renewed.open(before, PLACE) == "secret"
+    assert Sealer.from_key(new).open(renewed.seal("secret", PLACE), PLACE) == "secret"
+    with pytest.raises(SealBroken):
+        Sealer.from_key(old).open(renewed.seal("secret", PLACE), PLACE)
+
+
+@pytest.mark.parametrize("between", [",", "\n", " ", ", ", "\r\n"])
+def test_keys_stand_in_a_list_or_on_lines(between: str) -> None:
+    keys = [Sealer.new_key() for _ in range(3)]
+    ring = Sealer.from_key(between.join(keys) + "\n")
+    sealed = [Sealer.from_key(key).seal("secret", PLACE) for key in keys]
+    assert [ring.open(each, PLACE) for each in sealed] == ["secret"] * 3
+
+
+def test_what_the_oldest_key_sealed_before_keys_had_names_opens() -> None:
+    old, new = Sealer.new_key(), Sealer.new_key()
+    sealed = Sealer({"1": base64.b64decode(old)}, "1").seal("secret", PLACE)
+    assert Sealer.from_key(f"{new} {old}").open(sealed, PLACE) == "secret"
+
+
+def test_what_is_derived_outlives_a_rotation() -> None:
+    old, new = Sealer.new_key(), Sealer.new_key()
+    derived = Sealer.from_key(old).derive("numbers")
+    assert Sealer.from_key(f"{new} {old}").derive("numbers") == derived
+    assert Sealer.from_key(new).derive("numbers") != derived
+
+
+@pytest.mark.parametrize("keys", ["", " ", ",", "short", f"{'A' * 43}=,short"])
+def test_what_is_no_key_is_refused(keys: str) -> None:
+    with pytest.raises(ValueError, match=r"32 bytes|base64|padding"):
+        Sealer.from_key(keys)

@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "Everything about a number, as one ZIP with its proof",
     "form": "Forms for web sites that ask visitors for consent",
     "hold": "Legal holds: what nobody may delete",
+    "key": "The keys that seal secrets: another one, rotation",
     "line": "The numbers to text from",
     "schemas": "Write the contract to shared_schemas/",
     "seed": "Fill an empty database with a believable workspace",

@@ -167,6 +167,10 @@ def _the_rest(session: Session) -> Iterator[Finding]:
         yield Finding("look", f"{waits.alarms} alarm(s) about deliveries are open.")
     if waits.media:
         yield Finding("look", f"{waits.media} picture(s) or file(s) could not be fetched.")
+    if refused := waits.crm + waits.crm_opt_outs:
+        yield Finding("look", f"CRMs refused {refused} log entries or opt-outs.")
+    if waits.crm_unread:
+        yield Finding("look", f"{waits.crm_unread} webhook(s) of CRMs could not be read.")
 
 
 def _when(at: datetime) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from threadside.console.attention_topics import BY_NAME, TOPICS, Topic
 from threadside.console.forms import Form
 from threadside.console.frame import console, render, visitor
+from threadside.crm import unread
 from threadside.errors import NotFound
 from threadside.insight import attention, counts
 from threadside.runtime import runtime
@@ -68,6 +69,15 @@ def webhook_body(receipt_id: str) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@bp.get("/crm-webhooks/<id:event_id>")
+@console("read")
+def crm_webhook(event_id: str) -> Response:
+    """What a CRM sent and nobody could read, as far as it is kept."""
+    with runtime().uow.read() as session:
+        found = unread.one(session, visitor().workspace_id, event_id)
+    return render("console/crm_webhook.html", found=found)
 
 
 def overview(forms: dict[str, Form] | None = None) -> Response:

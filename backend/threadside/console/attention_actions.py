@@ -11,6 +11,8 @@ from threadside.console.attention import overview
 from threadside.console.forms import Form
 from threadside.console.frame import console, done, visitor
 from threadside.crm import log as crm_log
+from threadside.crm import opt_outs as crm_opt_outs
+from threadside.crm import unread as crm_unread
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.insight import alarms, mending
 from threadside.insight.attention import CHAIN, MEDIA, PAGES, REFUSED
@@ -124,6 +126,24 @@ def fetch_again(media_id: str) -> AnyResponse:
 def write_again(entry_id: str) -> AnyResponse:
     """Write into the CRM once more what it refused."""
     return _do(lambda tx: crm_log.try_again(tx, visitor().workspace_id, entry_id), "written_again")
+
+
+@bp.post("/crm-opt-outs/<id:opt_out_id>/write")
+@console("admin")
+def write_opt_out_again(opt_out_id: str) -> AnyResponse:
+    """Write an opt-out into the CRM once more that it refused."""
+    return _do(
+        lambda tx: crm_opt_outs.try_again(tx, visitor().workspace_id, opt_out_id), "written_again"
+    )
+
+
+@bp.post("/crm-webhooks/<id:event_id>/forget")
+@console("admin")
+def forget_crm_webhook(event_id: str) -> AnyResponse:
+    """Delete a CRM's webhook that nobody can read."""
+    return _do(
+        lambda tx: crm_unread.forget(tx, visitor().workspace_id, event_id), "crm_webhook_forgotten"
+    )
 
 
 @bp.post("/seen/<topic>")

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from threadside.consent import listing
 from threadside.crm import log as crm_log
+from threadside.crm import opt_outs as crm_opt_outs
+from threadside.crm import unread as crm_unread
 from threadside.insight import alarms, attention
 from threadside.insight.attention import UNMATCHED, UNREADABLE
 
@@ -56,6 +58,8 @@ TOPICS: Final = (
     Topic("unreadable", _webhooks(UNREADABLE), lambda row: row.id),
     Topic("media", _paged(attention.failed_media), lambda row: row.media.id),
     Topic("crm", _paged(crm_log.failed), lambda row: row.entry.id),
+    Topic("crm_opt_outs", _paged(crm_opt_outs.failed), lambda row: row.row.id),
+    Topic("crm_unread", _paged(crm_unread.listed), lambda row: row.event.id),
     Topic("pages", _paged(attention.page_reports), lambda row: row.id),
     Topic("refused", _paged(attention.refused), lambda row: row.id),
 )

@@ -25,6 +25,7 @@ bp = Blueprint("crm_mapping", __name__, url_prefix="/crm/<id:connection_id>/mapp
 
 ONES: Final[Mapping[str, frozenset[str]]] = {
     "name": frozenset({"text"}),
+    "preferred_name": frozenset({"text"}),
     "owner": frozenset({"owner", "text", "choice"}),
     "zone": frozenset({"text", "choice"}),
     "language": frozenset({"text", "choice"}),

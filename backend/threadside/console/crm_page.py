@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from threadside.console.crm import HOME, standing
 from threadside.console.forms import Form
 from threadside.console.frame import console, done, render, visitor
-from threadside.crm import choices, crawl
+from threadside.crm import choices, crawl, users
 from threadside.crm import log as crm_log
 from threadside.errors import Invalid, Refusal
 from threadside.http.crm import linked
@@ -56,6 +56,15 @@ def steer(connection_id: str) -> AnyResponse:
     return done(f"crm_crawl_{wanted}", f"{HOME}/{connection_id}#numbers")
 
 
+@bp.post("/users")
+@console("admin")
+def ask_users(connection_id: str) -> AnyResponse:
+    """Have the CRM's users asked for now."""
+    with runtime().uow.write() as tx:
+        users.ask_anew(tx, visitor().workspace_id, connection_id)
+    return done("crm_users_asked", f"{HOME}/{connection_id}#users")
+
+
 @bp.post("/disconnect")
 @console("admin")
 def disconnect(connection_id: str) -> AnyResponse:
@@ -93,6 +102,7 @@ def _show(connection_id: str, status: int = 200, *forms: Form) -> Response:
     """
     with runtime().uow.read() as session:
         found = standing(session, connection_id)
+        no_user = users.unknown(session, found.row)
     row = found.row
     crm = linked().means.crms.get(row.crm)
     given = {
@@ -110,6 +120,7 @@ def _show(connection_id: str, status: int = 200, *forms: Form) -> Response:
         crm=crm,
         forms=given,
         home=f"{HOME}/{row.id}",
+        no_user=no_user,
         log_modes=LOG_MODES,
         down_policies=DOWN_POLICIES,
         scopes=[each for each in scopes if not given_scopes or each.name in given_scopes],

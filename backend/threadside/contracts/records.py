@@ -1,5 +1,6 @@
 """What a linked CRM says of the open record, and what a rep may do about whom it means."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -14,6 +15,9 @@ ContextState = Literal[
 """fresh: read a moment ago · stale: read before, may be older than the CRM's · loading: never read
 yet · gone: deleted there · merged: another took its place · needs_sign_in, slow, unavailable,
 throttled: why it can't be read now · none: this CRM is not linked"""
+
+
+RelatedKind = Literal["deal", "ticket", "order"]
 
 
 class ContextField(Output):
@@ -34,6 +38,24 @@ class MergeValue(Output):
     at: Instant
 
 
+class RelatedItem(Output):
+    """What goes on with the person: an open deal, one of the latest tickets, the last order.
+
+    All text is the CRM's. `amount` is a decimal number as text, `currency` its ISO 4217 code; each
+    is empty where the CRM does not say. `at` is when it was read there.
+    """
+
+    kind: RelatedKind
+    title: str
+    stage: str
+    amount: str
+    currency: str
+    closes_on: date | None
+    changed_at: Instant | None
+    url: str | None
+    at: Instant
+
+
 class ContextCard(Output):
     """The record as its CRM has it. All text is the CRM's: shown as text and nothing else.
 
@@ -49,6 +71,7 @@ class ContextCard(Output):
     opted_out: bool = False
     fields: list[ContextField] = Field(default_factory=list)
     values: list[MergeValue] = Field(default_factory=list)
+    related: list[RelatedItem] = Field(default_factory=list)
 
 
 class RefreshRecord(RecordRef):
@@ -88,10 +111,12 @@ class NewContact(Output):
 
 
 class FoundRecords(Output):
-    """`complete` is False while a CRM did not answer; `create` leads to the CRMs' own pages."""
+    """`complete` is False while a CRM did not answer; `create` leads to the CRMs' own pages;
+    `not_customer` is what a colleague said of the number."""
 
     items: list[FoundRecord]
     complete: bool
+    not_customer: bool = False
     create: list[NewContact] = Field(default_factory=list)
 
 

@@ -51,6 +51,17 @@ class Asked:
     problem: str | None = None
     wait_s: float = 0.0
 
+    @property
+    def person(self) -> Ref | None:
+        """Whom the record means in the CRM: itself, or the first of a deal, company or ticket."""
+        if self.record is None:
+            return None
+        if self.record.ref.type in PEOPLE:
+            return self.record.ref
+        own = (one for one in self.members if one.record.ref.type in PEOPLE)
+        main = min(own, key=lambda one: not one.primary, default=None)
+        return None if main is None else main.record.ref
+
 
 @dataclass(frozen=True)
 class Crms:

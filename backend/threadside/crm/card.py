@@ -1,11 +1,12 @@
 """The context card: what was last read of the open record, of whoever it means, and how old it is.
 
-It never asks the CRM; one statement, whatever the CRM holds.
+It never asks the CRM; one statement, whatever the CRM holds, and one more for a record that was
+merged: its link leads to the one that took its place.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache as once
 from typing import Any, Final
 
 from sqlalchemy import bindparam, literal, select
@@ -13,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from threadside.contracts.common import RecordRef
 from threadside.contracts.records import ContextCard, ContextField, ContextState, MergeValue
-from threadside.crm import facts, mapping
+from threadside.crm import facts, mapping, related
 from threadside.crm.asking import Crms
+from threadside.crm.cache import Heir, heir_of
 from threadside.crm.linked import READABLE
 from threadside.linking.connections import mapped
 from threadside.linking.values import PEOPLE, RemoteRecord
@@ -56,20 +58,24 @@ def load(
     cached = next((row[1] for row in own if row[1] is not None and (row[2], row[3]) == key), None)
     state = _state(link, cached, now)
     parts = _parts(rows, cached)
+    heir = heir_of(session, workspace_id, ref, cached)
     return ContextCard(
         state=state,
         words=_words(crms, link, cached, state),
         crm_name=crms.name(link.crm),
         fetched_at=cached.fetched_at if cached else None,
-        url=next((part.said.url for part in parts if part.cached is cached), "") or None,
-        merged_into=_heir(ref, cached),
+        url=_url(parts, cached, heir),
+        merged_into=heir.ref if heir else None,
         opted_out=any(part.said.opted_out for part in parts),
         fields=[field for part in parts for field in _fields(part, whole=part.cached is cached)],
         values=_values(crms, parts),
+        related=related.shown(
+            [(part.cached, part.said.url) for part in parts if part.said.ref.type in PEOPLE], ref
+        ),
     )
 
 
-@cache
+@once
 def _rows() -> Any:
     """Every linked account, with the open record and those that are the person, where it is
     theirs."""
@@ -144,11 +150,12 @@ def _words(crms: Crms, link: CrmConnection, cached: CrmRecord | None, state: Con
     return say(f"crm.context.{state}", crm=crms.name(link.crm))
 
 
-def _heir(ref: RecordRef, cached: CrmRecord | None) -> RecordRef | None:
-    if cached is None or not cached.merged_into:
-        return None
-    type_, _, id_ = cached.merged_into.partition(":")
-    return RecordRef.model_validate({**ref.model_dump(), "type": type_, "id": id_})
+def _url(parts: list[_Part], cached: CrmRecord | None, heir: Heir | None) -> str | None:
+    own = next((part.said.url for part in parts if part.cached is cached), "")
+    if own or heir is None or heir.row is None or heir.row.gone_at is not None:
+        return own or None
+    said = facts.from_json(heir.row.facts)
+    return said.url or None if said is not None else None
 
 
 def _fields(part: _Part, *, whole: bool) -> list[ContextField]:
@@ -160,7 +167,7 @@ def _fields(part: _Part, *, whole: bool) -> list[ContextField]:
         ("crm.field.owner", owner), ("crm.field.title", said.title),
         ("crm.field.company", said.company), ("crm.field.address", place),
         ("crm.field.zone", said.zone), ("crm.field.language", said.language),
-        ("crm.field.first_name", said.first_name if said.ref.type in PEOPLE else ""),
+        ("crm.field.first_name", _goes_by(part)),
     ]  # fmt: skip
     found = [ContextField(label=say(key), value=value, at=at) for key, value in own if value]
     labels = mapping.labels(part.link.mapping)
@@ -172,6 +179,14 @@ def _fields(part: _Part, *, whole: bool) -> list[ContextField]:
         url = fact.url or None
         found.append(ContextField(label=fact.label, value=fact.value, url=url, at=at))
     return found
+
+
+def _goes_by(part: _Part) -> str:
+    """The name that they prefer, else the CRM's first name; not one that was guessed."""
+    said, name = part.said, mapped(part.link.mapping).preferred_name
+    if said.ref.type not in PEOPLE:
+        return ""
+    return (said.fields.get(name, "") if name else "") or said.first_name
 
 
 def _values(crms: Crms, parts: list[_Part]) -> list[MergeValue]:

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import delete, or_, select
 
 from threadside.contracts.events import RecordChanged
-from threadside.crm import cache, linked
+from threadside.crm import cache, linked, related
 from threadside.crm.linked import Link
 from threadside.events import log
 from threadside.ids import new_id
@@ -108,6 +108,10 @@ def forget(tx: Tx) -> None:
 
 
 def _changed(tx: Tx, link: Link, ref: Ref, told_at: datetime) -> None:
+    if ref.type not in PEOPLE:
+        for shown, whose in related.showing(tx, link, ref):
+            if _matters(tx, shown):
+                read_again(tx, link, linked.remote(whose))
     row = cache.row(tx.session, link.workspace_id, link.key(ref))
     if row is None:
         if link.crawls and ref.type in PEOPLE:

@@ -192,13 +192,15 @@ def merge_values(record: RemoteRecord, mapping: Mapped) -> dict[str, str]:
     """What merge fields mean by this record, by the names that templates use."""
     own = {
         "name": record.name if record.ref.type in ("contact", "lead") else "",
-        "first_name": first_name(record) if record.ref.type in ("contact", "lead") else "",
+        "first_name": first_name(record, mapping) if record.ref.type in ("contact", "lead") else "",
         "company": record.company,
     }
     mapped = {name: record.fields.get(field, "") for name, field in mapping.values.items()}
     return {name: value for name, value in {**own, **mapped}.items() if value}
 
 
-def first_name(record: RemoteRecord) -> str:
-    """How they are spoken to: the CRM's first name, else the first word of the name."""
-    return record.first_name or record.name.split(" ", maxsplit=1)[0]
+def first_name(record: RemoteRecord, mapping: Mapped) -> str:
+    """How they are spoken to: the name that they prefer, where a field for it is mapped and filled
+    in; else the CRM's first name, else the first word of the name."""
+    preferred = record.fields.get(mapping.preferred_name, "") if mapping.preferred_name else ""
+    return preferred or record.first_name or record.name.split(" ", maxsplit=1)[0]

@@ -5,18 +5,19 @@ order; each of them is a record of its own and kept the same way.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import delete, insert, select
 
 from threadside.contracts.common import RecordRef
 from threadside.contracts.events import RecordChanged
-from threadside.crm import facts, index, moving, people
+from threadside.crm import facts, index, moving, people, place
 from threadside.crm.linked import Link, remote
 from threadside.crm.people import Seen
 from threadside.events import log
 from threadside.ids import new_id
-from threadside.linking.values import MOST_PEOPLE, PEOPLE, Member, Ref, RemoteRecord
+from threadside.linking.values import MOST_PEOPLE, PEOPLE, Member, Owner, Ref, RemoteRecord
 from threadside.people.resolve import CHOSEN, RECORD_KEY
 from threadside.store.dialect import insert_new
 from threadside.store.tables import CrmRecord, Record, RecordPerson
@@ -67,7 +68,7 @@ def record(
     `members` are those of a deal, company or ticket. `also`: see `people.settle`.
     """
     if answered.ref.type in PEOPLE:
-        seen = _seen(tx, link, answered)
+        seen = _seen(tx, link, answered, whole=not also)
         before = _means(tx, seen.row.id)
         people.lock(tx, link, [seen])
         people.settle(tx, link, seen, also=also)
@@ -79,14 +80,25 @@ def record(
     return _means(tx, row.id) != before
 
 
-def _seen(tx: Tx, link: Link, answered: RemoteRecord) -> Seen:
+def _seen(tx: Tx, link: Link, answered: RemoteRecord, *, whole: bool) -> Seen:
     now = facts.bounded(answered)
     row, cached = row_of(tx, link, now.ref)
     before = facts.from_json(cached.facts)
+    if not whole:
+        now = replace(now, owner=_owner_of_one_among_others(now, before))
     had = frozenset(index.had(tx.session, link, now.ref))
     index.learn(tx, link, [now])
     _store(tx, link, row, cached, now)
     return Seen(row, now, before, facts.numbers(now, link.mapping, link.region), had)
+
+
+def _owner_of_one_among_others(now: RemoteRecord, before: RemoteRecord | None) -> Owner | None:
+    """Only for a record by itself does every CRM name the owner: who has no name here has not left,
+    but was not asked about."""
+    if now.owner is None or now.owner.name:
+        return now.owner
+    known = before.owner if before is not None else None
+    return known if known is not None and known.id == now.owner.id else None
 
 
 def _store(tx: Tx, link: Link, row: Record, cached: CrmRecord, now: RemoteRecord) -> None:
@@ -103,7 +115,7 @@ def _store(tx: Tx, link: Link, row: Record, cached: CrmRecord, now: RemoteRecord
 
 def _members(tx: Tx, link: Link, row: Record, members: Sequence[Member]) -> None:
     seen = [
-        (_seen(tx, link, member.record), member)
+        (_seen(tx, link, member.record, whole=False), member)
         for member in _once(members)
         if member.record.ref.type in PEOPLE
     ]
@@ -173,6 +185,7 @@ def gone(tx: Tx, link: Link, ref: RecordRef, into: Ref | None) -> None:
         log.emit(tx, link.workspace_id, RecordChanged.of(ref))
     if into is not None and into != remote(ref):
         _hand_over(tx, link, row, into)
+    place.settle_all(tx, sorted(_means(tx, row.id)))
 
 
 def _hand_over(tx: Tx, link: Link, row: Record, into: Ref) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from threadside.crm import outcomes, replacing, shown
+from threadside.crm import outcomes, place, replacing, shown
 from threadside.errors import NotFound, Refusal
 from threadside.store.tables import (
     CrmConnection,
@@ -20,6 +20,7 @@ from threadside.store.tables import (
     CrmNumber,
     CrmOptOut,
     CrmRecord,
+    CrmRelated,
     CrmStranger,
     Message,
     Person,
@@ -122,6 +123,7 @@ def erased(tx: Tx, workspace_id: str, message_ids: Select[str]) -> int:
 def forget_records(tx: Tx, record_ids: Sequence[str]) -> None:
     """Records are about to be deleted here, and what the CRM said of them; entries keep what the
     CRM calls theirs."""
+    tx.session.execute(delete(CrmRelated).where(CrmRelated.record_id.in_(record_ids)))
     tx.session.execute(delete(CrmRecord).where(CrmRecord.record_id.in_(record_ids)))
     tx.session.execute(
         update(CrmEntry)
@@ -149,6 +151,7 @@ def disconnected(tx: Tx, connection_id: str) -> int:
     What stands there stays. Texts that did not get there show nothing any more.
     """
     crm_log.forget_connections(tx)
+    place.later(tx, connection_id)
     waiting = ("pending", "writing", "failed")
     tx.session.execute(
         update(CrmOptOut)
@@ -171,6 +174,7 @@ def disconnected(tx: Tx, connection_id: str) -> int:
 def relinked(tx: Tx, connection_id: str) -> None:
     """A person signed in again: what waited for that waits no longer."""
     outcomes.hasten(tx, connection_id)
+    place.later(tx, connection_id)
     tx.session.execute(
         update(CrmOptOut)
         .where(CrmOptOut.connection_id == connection_id, CrmOptOut.state == "pending")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from concurrent.futures import wait as wait_for
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -17,9 +18,10 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from threadside.contracts.common import RecordRef
-from threadside.crm import cache, keep, linked
+from threadside.crm import cache, keep, linked, related
 from threadside.crm.asking import Asked, Crms
 from threadside.crm.linked import Link, remote
+from threadside.linking.problems import CrmProblem
 from threadside.store.tables import CrmRecord
 from threadside.store.uow import Tx, UnitOfWork
 
@@ -101,12 +103,36 @@ class Lookups:
         try:
             asked = self.crms.read(link, remote(ref))
             with self.uow.write() as tx:
-                return settle(tx, link, ref, asked)
+                changed = settle(tx, link, ref, asked)
         except Exception:
             log.exception("record_not_kept", crm=link.crm)
             with self.uow.write() as tx:
                 keep.failed(tx, link, ref, "garbled")
             return False
+        with suppress(RuntimeError):  # closed meanwhile: whoever opens it next asks
+            self._pool(link.id).submit(self.relate, link, asked)
+        return changed
+
+    def relate(self, link: Link, asked: Asked, *, anew: bool = False) -> None:
+        """Ask what goes on with whom a record means, after it was read. What fails leaves what is
+        known; `anew` asks though it was read a moment ago."""
+        who = asked.person
+        if who is None:
+            return
+        ref = link.key(who)
+        try:
+            with self.uow.read() as session:
+                row = cache.row(session, link.workspace_id, ref)
+            if not (anew or related.is_due(row, self.uow.clock())):
+                return
+            found = self.crms.ask(link, lambda crm, api: crm.related(api, who))
+            if found is not None:
+                with self.uow.write() as tx:
+                    related.keep(tx, link, ref, found)
+        except CrmProblem as problem:
+            log.info("related_not_read", crm=link.crm, why=problem.code)
+        except Exception:
+            log.exception("related_not_kept", crm=link.crm)
 
 
 def claim(tx: Tx, link: Link, ref: RecordRef) -> bool:

@@ -17,7 +17,7 @@ MOST: Final = 40
 _MERGE_NAME: Final = re.compile(r"[a-z][a-z0-9_.]{0,39}")
 OURS: Final = ("name", "first_name", "company", "rep.", "workspace.")
 """Merge fields that are not the CRM's to define (`templates.catalog.values`)."""
-_ONES: Final = ("name", "owner", "zone", "language", "opt_out")
+_ONES: Final = ("name", "preferred_name", "owner", "zone", "language", "opt_out")
 
 
 def labels(kept: Mapping[str, Any] | None) -> Mapping[str, str]:

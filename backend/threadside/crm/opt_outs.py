@@ -6,9 +6,10 @@ ours is the CRM's own: it is never taken back from here, whoever texts START.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import and_, select, update
+from sqlalchemy.orm import Session
 
 from threadside.crm.outcomes import (
     LONGEST_WAIT_S,
@@ -19,6 +20,7 @@ from threadside.crm.outcomes import (
     backoff,
 )
 from threadside.crm.turns import LEASE, Linked, due_rows, whom
+from threadside.errors import NotFound, Refusal
 from threadside.linking.port import Api, Crm
 from threadside.linking.problems import (
     CrmProblem,
@@ -30,8 +32,12 @@ from threadside.linking.problems import (
 )
 from threadside.linking.values import Ref, RemotePhone, RemoteRecord
 from threadside.rules.phones import Phone, parse_phone
-from threadside.store.tables import CrmOptOut, Workspace
+from threadside.store.tables import CrmConnection, CrmOptOut, Person, PersonPhone, Workspace
 from threadside.store.uow import Tx, UnitOfWork
+
+PAGE: Final = 25
+MOST_NAMES: Final = 3
+"""Of those who share a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +141,80 @@ def settle(tx: Tx, claimed: OptOutClaim, outcome: Outcome) -> None:
             row.attempts -= 1
             row.next_at = tx.now + UNTIL_SIGNED_IN
         case Garbled() if row.attempts >= MOST_GARBLED:
-            row.state = "failed"
+            row.state, row.problem = "failed", "garbled"
         case _:
             row.next_at = tx.now + backoff(row.attempts)
+
+
+@dataclass(frozen=True)
+class FailedOptOut:
+    """An opt-out that a CRM refused, with those who have the number here, and the account."""
+
+    row: CrmOptOut
+    person: str
+    connection: CrmConnection
+
+
+def failed(
+    session: Session, workspace_id: str, *, before: str = "", most: int = PAGE
+) -> list[FailedOptOut]:
+    """Those that a person has to look at, the newest first; keyset by id."""
+    query = (
+        select(CrmOptOut, CrmConnection)
+        .join(CrmConnection, CrmConnection.id == CrmOptOut.connection_id)
+        .where(CrmOptOut.workspace_id == workspace_id, CrmOptOut.state == "failed")
+        .order_by(CrmOptOut.id.desc())
+        .limit(most)
+    )
+    if before:
+        query = query.where(CrmOptOut.id < before)
+    found = session.execute(query).all()
+    names = _names(session, workspace_id, {row.phone for row, _ in found})
+    return [
+        FailedOptOut(row, ", ".join(names.get(row.phone, ())), connection)
+        for row, connection in found
+    ]
+
+
+def _names(session: Session, workspace_id: str, phones: set[str]) -> dict[str, list[str]]:
+    rows = session.execute(
+        select(PersonPhone.e164, Person.name)
+        .join(Person, Person.id == PersonPhone.person_id)
+        .where(
+            PersonPhone.workspace_id == workspace_id,
+            PersonPhone.e164.in_(phones),
+            Person.name != "",
+        )
+        .distinct()
+        .order_by(Person.name)
+    )
+    names: dict[str, list[str]] = {}
+    for phone, name in rows:
+        if len(having := names.setdefault(str(phone), [])) < MOST_NAMES:
+            having.append(name)
+    return names
+
+
+def try_again(tx: Tx, workspace_id: str, opt_out_id: str) -> None:
+    """Write an opt-out once more that failed, as it stands now.
+
+    Raises:
+        NotFound: for one of another workspace.
+        Refusal: `mended_already` (409) when it does not stand as failed any more.
+    """
+    row = tx.session.scalar(
+        select(CrmOptOut)
+        .where(CrmOptOut.workspace_id == workspace_id, CrmOptOut.id == opt_out_id)
+        .with_for_update(key_share=True)
+    )
+    if row is None:
+        raise NotFound("opt_out")
+    if row.state != "failed":
+        raise Refusal("mended_already")
+    row.state, row.problem, row.attempts = "pending", None, 0
+    row.next_at = tx.now
+    tx.session.flush()
+    tx.wake("crm")
 
 
 def _follow(tx: Tx, row: CrmOptOut, into: Ref) -> None:

@@ -6,13 +6,13 @@ is lost leaves a `write` in doubt. What a CRM clearly refuses a person has to lo
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select, update
 
-from threadside.crm import shown
+from threadside.crm import changes, linked, shown
 from threadside.crm.turns import Claim, what_about, whom
 from threadside.ids import new_id
 from threadside.linking.port import Api, Crm
@@ -25,6 +25,7 @@ from threadside.linking.problems import (
     Throttled,
     Unavailable,
 )
+from threadside.linking.values import Entry, Ref
 from threadside.store.tables import CrmEntry
 from threadside.store.uow import Tx
 from threadside.timeline.crm_log import SOON
@@ -60,7 +61,7 @@ def act(crm: Crm, api: Api, claimed: Claim) -> Outcome:
     try:
         match claimed.action:
             case "write":
-                return Done(crm.write(api, entry))
+                return Done(_written(crm, api, entry))
             case "find":
                 return Done(crm.find(api, entry))
             case "rewrite":
@@ -71,6 +72,17 @@ def act(crm: Crm, api: Api, claimed: Claim) -> Outcome:
                 return Done(None)
     except CrmProblem as problem:
         return problem
+
+
+def _written(crm: Crm, api: Api, entry: Entry) -> str:
+    """Its id. An owner who left, or whom the CRM lets own nothing, is no reason to lose a text: a
+    clear no wrote nothing, so it is written once more as nobody's."""
+    try:
+        return crm.write(api, entry)
+    except Refused as no:
+        if not entry.owner or no.code not in {"invalid", "forbidden"}:
+            raise
+    return crm.write(api, replace(entry, owner=""))
 
 
 def settle(
@@ -234,8 +246,17 @@ def _gone(tx: Tx, row: CrmEntry, problem: CrmProblem) -> None:
     elif problem.into is not None and problem.ref == whom(row) and row.attempts <= MOST_MERGES:
         row.who_type, row.who_id = problem.into.type, problem.into.id
         row.next_at = tx.now
+        _tell_reader(tx, row, problem.ref)
     else:
         row.state = "gone"
+
+
+def _tell_reader(tx: Tx, row: CrmEntry, merged: Ref) -> None:
+    """Nobody may have opened the record since: reading it hands its people, and the link of their
+    texts, to the one that took its place."""
+    link = linked.by_id(tx.session, row.connection_id)
+    if link is not None:
+        changes.read_again(tx, link, merged)
 
 
 def _just_doubted(tx: Tx, row: CrmEntry) -> bool:

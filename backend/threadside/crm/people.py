@@ -12,15 +12,13 @@ from sqlalchemy import func, select
 from threadside.consent import told
 from threadside.contracts.events import PersonChanged
 from threadside.contracts.people import PersonRef
-from threadside.crm import facts, phones
+from threadside.crm import facts, phones, place
 from threadside.crm import log as crm_log
 from threadside.crm.linked import Link
 from threadside.crm.matching import Candidate, Match, match
 from threadside.events import log
 from threadside.ids import new_id
 from threadside.linking.values import PEOPLE, RemoteRecord
-from threadside.rules.hours.regions import current_zone, parse_state
-from threadside.rules.hours.zones import zone_of_a_place
 from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import (
     Member,
@@ -33,8 +31,6 @@ from threadside.store.tables import (
 from threadside.store.uow import Tx
 from threadside.words import say
 
-FROM_CRM = "crm"
-CONFIRMED = "confirmed"
 MOST_CANDIDATES = 50
 
 
@@ -150,7 +146,7 @@ def _follow(tx: Tx, link: Link, person: Person, seen: Seen) -> None:
         if getattr(person, name) != value:
             setattr(person, name, value)
             changed = True
-    if changed:
+    if place.settle(tx, person) or changed:
         person.version += 1
         tx.session.flush()
         told_of = PersonRef(id=person.id, name=person.name)
@@ -173,24 +169,13 @@ def _taken_over(tx: Tx, link: Link, person: Person, seen: Seen) -> dict[str, str
     values: dict[str, str | None] = {}
     if record.name and (not person.name or not others):
         values = {
-            "name": record.name, "first_name": facts.first_name(record),
+            "name": record.name, "first_name": facts.first_name(record, link.mapping),
             "title": record.title, "company": record.company,
         }  # fmt: skip
     owner = _member(tx, link.workspace_id, record)
     if owner is not None:
         values["owner_id"] = owner
-    return {**values, **_place(record, person)}
-
-
-def _place(record: RemoteRecord, person: Person) -> dict[str, str | None]:
-    if person.zone_source == CONFIRMED:
-        return {}
-    zone = current_zone(record.zone) if record.zone else ""
-    state = parse_state(record.state) if record.country.upper() in {"", "US", "CA"} else None
-    known = zone if zone and zone_of_a_place(zone) is not None else None
-    if known is None and state is None and person.zone_source != FROM_CRM:
-        return {}
-    return {"zone": known, "state": state, "zone_source": FROM_CRM if known else None}
+    return values
 
 
 def _member(tx: Tx, workspace_id: str, record: RemoteRecord) -> str | None:

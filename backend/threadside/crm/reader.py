@@ -8,7 +8,7 @@ from typing import Final
 
 import structlog
 
-from threadside.crm import crawl, reading, strangers
+from threadside.crm import crawl, reading, strangers, users
 from threadside.crm.hooks import Hooks
 from threadside.crm.lookup import Lookups
 
@@ -57,6 +57,7 @@ class CrmReader:
             reading.read_due,
             reading.poll_due,
             self._hooks.ask_due,
+            users.ask_due,
             crawl.go_on,
         )
         return any(task(self._lookups) for task in tasks)

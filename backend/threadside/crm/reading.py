@@ -39,7 +39,9 @@ def read_due(lookups: Lookups) -> bool:
         return False
     asked = lookups.crms.read(taken.link, taken.ref)
     with lookups.uow.write() as tx:
-        _settle(tx, taken, asked)
+        kept = _settle(tx, taken, asked)
+    if kept:
+        lookups.relate(taken.link, asked, anew=True)
     return True
 
 
@@ -62,7 +64,8 @@ def _take(tx: Tx) -> _Taken | None:
     return _Taken(link, ref, row.due_at, row.attempts)
 
 
-def _settle(tx: Tx, taken: _Taken, asked: Asked) -> None:
+def _settle(tx: Tx, taken: _Taken, asked: Asked) -> bool:
+    """Whether the record is one that is kept."""
     link = taken.link
     its = (
         (CrmReading.connection_id == link.id)
@@ -80,10 +83,12 @@ def _settle(tx: Tx, taken: _Taken, asked: Asked) -> None:
             _leave_alone(tx, link, later)
     if cache.row(tx.session, link.workspace_id, link.key(taken.ref)) is not None:
         lookup.settle(tx, link, link.key(taken.ref), asked)
-    elif asked.record is not None:
+        return asked.record is not None
+    if asked.record is not None:
         index.learn(tx, link, [facts.bounded(asked.record)])
     elif asked.problem is None:
         index.forget(tx, link, taken.ref)
+    return False
 
 
 def _leave_alone(tx: Tx, link: Link, until: datetime) -> None:

@@ -11,7 +11,7 @@ from threadside.contracts.common import RecordRef
 from threadside.contracts.events import PersonChanged, RecordChanged
 from threadside.contracts.people import PersonRef
 from threadside.contracts.records import LinkPerson, NotThem
-from threadside.crm import cache, changes, facts, keep, linked, moving, people
+from threadside.crm import cache, changes, facts, keep, linked, moving, people, place
 from threadside.crm import log as crm_log
 from threadside.crm.linked import Link
 from threadside.errors import Invalid, NotFound
@@ -124,6 +124,7 @@ def _unlink(tx: Tx, row: Record, person_id: str) -> None:
     if row.chosen_person_id == person_id:
         row.chosen_person_id = None
         tx.session.flush()
+    place.settle_all(tx, [person_id])
 
 
 def _known_now(tx: Tx, person: Person) -> None:

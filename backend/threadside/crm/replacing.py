@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import case, delete, literal, select, update
 
 from threadside.contracts.common import RecordRef
+from threadside.crm import shown
 from threadside.store.tables import CrmEntry, CrmEntryMessage, Record, TimelineItem
 from threadside.store.uow import Tx
 from threadside.timeline import crm_log
@@ -37,6 +38,7 @@ def move(tx: Tx, row: CrmEntry, to: Record) -> None:
         row.record_id = target.record_id  # or the CRM itself has moved it, merging records
         row.who_type, row.who_id = target.who
         row.about_type, row.about_id = target.about or (None, None)
+        shown.tell(tx, row)  # its link leads to the other record
         return
     tx.session.flush()
     erase(tx, [row.id])

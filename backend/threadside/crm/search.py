@@ -157,15 +157,14 @@ def _people(
     return found
 
 
-def new_contacts(lookups: Lookups, workspace_id: str) -> list[NewContact]:
-    """Where the linked CRMs make a contact, as far as they have a page for it."""
+def new_contacts(lookups: Lookups, workspace_id: str, e164: str = "") -> list[NewContact]:
+    """Where the linked CRMs make a contact with this number, as far as they have a page for it."""
     with lookups.uow.read() as session:
         links = linked.of_workspace(session, workspace_id)
     found: list[NewContact] = []
     for link in links:
         crm = lookups.crms.known.get(link.crm)
-        template = crm.new_contact if crm is not None else ""
-        url = template.replace("{base}", link.base_url).replace("{account}", link.account)
+        url = crm.new_contact_page(link.base_url, link.account, e164) if crm is not None else ""
         if facts.web_address(url):
             found.append(NewContact(crm_name=lookups.crms.name(link.crm), url=url))
     return found

@@ -27,7 +27,7 @@ from threadside.store.dialect import insert_for, insert_new
 from threadside.store.tables import CrmConnection, CrmStranger, Person, PersonPhone
 from threadside.store.uow import Tx
 
-__all__ = ["STRANGER", "look_for_due", "mark", "note", "unmatched"]
+__all__ = ["STRANGER", "is_marked", "look_for_due", "mark", "note", "unmatched"]
 
 AGAIN: Final = timedelta(days=1)
 """A number that no CRM had is looked for again when it writes after that."""
@@ -129,6 +129,16 @@ def mark(tx: Tx, workspace_id: str, phone: str, *, customer: bool) -> None:
     audit.record(tx, workspace_id, "number.customer", {"customer": customer}, phone=phone)
     for person_id in _nameless(tx.session, workspace_id, phone):
         log.emit(tx, workspace_id, PersonChanged(person=PersonRef(id=person_id, name="")))
+
+
+def is_marked(session: Session, workspace_id: str, phone: str) -> bool:
+    """Whether a colleague said that a number is no customer's."""
+    marked = exists().where(
+        CrmStranger.workspace_id == workspace_id,
+        CrmStranger.e164 == phone,
+        CrmStranger.not_customer_at.is_not(None),
+    )
+    return bool(session.scalar(select(marked)))
 
 
 def unmatched(session: Session, workspace_id: str) -> list[Unmatched]:

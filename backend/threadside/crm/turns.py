@@ -9,7 +9,7 @@ Only a search that came late enough to see it, and did not, lets it be written a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, literal, or_, select, 
 from sqlalchemy.orm import Session, aliased
 
 from threadside.contracts.timeline import MessageItem
-from threadside.crm import shown
+from threadside.crm import shown, users
 from threadside.crm.digest import of_day
 from threadside.crm.entries import Links, of_text
 from threadside.linking.values import Entry, RecordType, Ref
@@ -212,8 +212,16 @@ def _entry(tx: Tx, row: CrmEntry, items: Sequence[MessageItem], address: Address
     clock = zone_or_utc(zone_for(zone, items[0].phone))
     named = _addresses(tx, items, address)
     if row.day is not None:
-        return of_day(items, key=row.key, who=who, clock=clock, links=named)
-    return of_text(items[0], key=row.key, who=who, about=about, clock=clock, links=named)
+        entry = of_day(items, key=row.key, who=who, clock=clock, links=named)
+    else:
+        entry = of_text(items[0], key=row.key, who=who, about=about, clock=clock, links=named)
+    return replace(entry, owner=_owner(tx, row.connection_id, items))
+
+
+def _owner(tx: Tx, connection_id: str, items: Sequence[MessageItem]) -> str:
+    """The rep's own user in the CRM: who wrote the text, of a day's the last of them."""
+    wrote = [each.author.id for each in items if each.direction == "out" and each.author]
+    return users.owner(tx.session, connection_id, wrote[-1]) if wrote else ""
 
 
 def whom(row: Any) -> Ref:

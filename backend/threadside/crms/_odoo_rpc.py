@@ -6,7 +6,7 @@ Sources: odoo.com/documentation/19.0, "External JSON-2 API"; 18.0, "External API
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from threadside.linking.port import Api
@@ -96,6 +96,17 @@ def enclosed(secret: str, body: Any) -> Any:
     return {**body, "params": {**body["params"], "args": filled}}
 
 
+def denied(asked: Any, answered: Callable[[], Any]) -> bool:
+    """Whether an answer of `/jsonrpc` means that the key is taken no more: an error that says so,
+    or nobody who signs in with it (`false`). `/json/2` says it by its status."""
+    if dig(asked, "jsonrpc") is None:
+        return False
+    answer = row(answered())
+    if dig(asked, "params.service") == "common":
+        return answer.get("result") is False or _name(answer.get("error")) in _SIGNED_OUT
+    return _name(answer.get("error")) in _SIGNED_OUT
+
+
 def parts(secret: str) -> Mapping[str, str]:
     """What was typed, by the names of the fields."""
     try:
@@ -123,8 +134,12 @@ def place(typed: str, version: str) -> str:
     return f"{origin[0] if origin else typed}{NEW if new else OLD}"
 
 
+def _name(error: Any) -> str:
+    return text(dig(error, "data.name")).rpartition(".")[2]
+
+
 def _problem(error: Any) -> CrmProblem:
-    name = text(dig(error, "data.name")).rpartition(".")[2]
+    name = _name(error)
     said = text(dig(error, "data.message")) or text(row(error).get("message"))
     if name in _SIGNED_OUT:
         return NeedsSignIn("token_refused")

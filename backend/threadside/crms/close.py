@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, Literal
 
+from threadside.crms import _close_related as beside
 from threadside.crms import _close_webhooks as webhooks
 from threadside.crms._close_names import LINK, NAMES, OBJECTS, with_number
 from threadside.linking.defaults import Rest, numbers
@@ -41,8 +42,10 @@ from threadside.linking.values import (
     Entry,
     Field,
     Member,
+    Owner,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -110,6 +113,16 @@ class Close(Rest):
         team = self.all(api, "contact", listed(found, "contacts"))
         members = [Member(each, primary=each.ref.id == main) for each in team]
         return sorted(members, key=lambda member: not member.primary)[:MOST_PEOPLE]
+
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """The active opportunities of the contact's lead, on whose page they are."""
+        lead = key(self._one(api, ref).get("lead_id"))
+        page = self.url_of(api, Ref("company", lead))
+        return beside.of_lead(api, lead, lambda _: page) if lead else ()
+
+    def users(self, api: Api) -> Sequence[Owner] | None:
+        """The organization's."""
+        return beside.users(api)
 
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """Contacts that have the number."""

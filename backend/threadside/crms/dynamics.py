@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from threadside.crms import _dynamics_queries as queries
+from threadside.crms import _dynamics_related as beside
 from threadside.crms._dynamics_names import KINDS, LINK, NAMES, SETS, TABLES
 from threadside.linking.defaults import Rest
 from threadside.linking.port import Api, Region, Window
@@ -31,8 +32,10 @@ from threadside.linking.values import (
     Entry,
     Field,
     Member,
+    Owner,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -116,6 +119,16 @@ class Dynamics(Rest):
         ]  # fmt: skip
         return sorted(members, key=lambda member: not member.primary)
 
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """A contact's open opportunities and latest cases; a lead has none yet."""
+        if ref.type != "contact":
+            return ()
+        return beside.of_contact(api, self.id_of(ref), lambda one: self.url_of(api, one))
+
+    def users(self, api: Api) -> Sequence[Owner] | None:
+        """Enabled ones."""
+        return beside.users(api)
+
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """In all phone columns, whatever stands between the digits."""
         found: list[RemoteRecord] = []
@@ -157,6 +170,8 @@ class Dynamics(Rest):
         """A note on the person: a note has one record."""
         bound = f"objectid_{TABLES[entry.who.type]}@odata.bind"
         body = {**_words(entry), bound: f"/{SETS[entry.who.type]}({self.id_of(entry.who)})"}
+        if self.ids.fullmatch(entry.owner):
+            body["ownerid@odata.bind"] = f"/systemusers({entry.owner})"
         with self.expecting(entry.who):
             answer = api.call(
                 "POST", f"{queries.DATA}/annotations", json=body,

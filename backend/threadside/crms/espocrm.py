@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal
 
+from threadside.crms import _espocrm_related as beside
 from threadside.crms import _espocrm_webhooks as webhooks
 from threadside.crms._espocrm_names import ENTITIES, KINDS, LINK, NAMES
 from threadside.crms._spelling import same_number
@@ -33,6 +34,7 @@ from threadside.linking.values import (
     Member,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -111,6 +113,12 @@ class EspoCrm(Rest):
             for each in self.all(api, "contact", team)
         ]
         return sorted(members, key=lambda member: not member.primary)
+
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """A contact's open opportunities and latest cases; a lead has none yet."""
+        if ref.type != "contact":
+            return ()
+        return beside.of_contact(api, self.path_of(ref), lambda one: self.url_of(api, one))
 
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """By the end of the digits: nothing else of EspoCRM's finds every spelling."""

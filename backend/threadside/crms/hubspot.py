@@ -1,12 +1,15 @@
 """HubSpot: contacts with what they belong to, and texts as communications of channel SMS.
 
 Sources: the public API specifications (github.com/HubSpot/HubSpot-public-api-spec-collection,
-release 2026-03); developers.hubspot.com/docs: "Communications", "Search", "Associations".
+release 2026-03); developers.hubspot.com/docs: "Communications", "Search", "Associations". Okta's
+HubSpot connector guide: what is new is found after ten seconds, what changed after up to sixty.
+knowledge.hubspot.com: contacts are made by a button of their list, which has no address of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
+from threadside.crms import _hubspot_related as beside
 from threadside.crms import _hubspot_webhooks as webhooks
 from threadside.crms._hubspot_names import (
     LINK,
@@ -29,8 +32,10 @@ from threadside.linking.values import (
     Entry,
     Field,
     Member,
+    Owner,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -50,6 +55,8 @@ class HubSpot(Rest):
     windows = (Window(100, 10.0),)
     types: Sequence[RecordType] = ("contact", "company", "deal", "ticket")
     entry = "communication"
+    search_lag_s = 60.0  # seen of what its search finds; of associations nothing is promised
+    new_contact = "https://app.hubspot.com/contacts/{account}/objects/0-1/views/all/list"
     hooks = True
     opt_out: Literal["field"] = "field"
     names = NAMES
@@ -107,6 +114,14 @@ class HubSpot(Rest):
         order = list(labels)
         return sorted(members, key=lambda each: (not each.primary, order.index(each.record.ref.id)))
 
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """Deals that are not closed, and tickets, each with its stage's name."""
+        return beside.of_contact(api, self.path_of(ref), lambda one: self.url_of(api, one))
+
+    def users(self, api: Api) -> Sequence[Owner] | None:
+        """Owners, who are not the users: a communication has an owner's id."""
+        return beside.owners(api)
+
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """The calculated properties hold national digits alone; a mapped one what was typed. A
         search takes five groups."""
@@ -157,7 +172,8 @@ class HubSpot(Rest):
         return self.written(row(answer.json).get("id"))
 
     def find(self, api: Api, entry: Entry) -> str | None:
-        """Through the contact's associations, which do not lag as the search does; newest first."""
+        """Through the contact's associations, not the search, which knows nothing of a body; newest
+        first."""
         found = self._associated(api, entry.who, "communications", 500)
         ids = sorted(
             (number for one in found if (number := key(one.get("toObjectId")))),

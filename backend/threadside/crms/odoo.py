@@ -11,10 +11,12 @@ new version.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, Literal
 
+from threadside.crms import _odoo_related as beside
 from threadside.crms import _odoo_rpc as rpc
 from threadside.crms._odoo_changes import PAGE, changed_since
 from threadside.crms._odoo_names import LINK, MODELS, NAMES, kind_of
@@ -34,6 +36,7 @@ from threadside.linking.values import (
     Member,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -66,6 +69,10 @@ class Odoo(Rest):
     def enclosed(self, secret: str, body: Any) -> Any:
         """The key is an argument of every call before 19."""
         return rpc.enclosed(secret, body)
+
+    def denies(self, asked: Any, answered: Callable[[], Any]) -> bool:
+        """`/jsonrpc` refuses a key with status 200."""
+        return rpc.denied(asked, answered)
 
     def base_url(self, region: Region | None, token: Mapping[str, Any], host: str) -> str:
         """Which of the two APIs, by the version that was typed."""
@@ -112,6 +119,13 @@ class Odoo(Rest):
             return (Member(itself, primary=True),) if somebody else ()
         main = self._select(api, odoo, "contact", [["id", "=", int(partner)]], 1)
         return [Member(each, primary=True) for each in main]
+
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """A partner's open opportunities, last order and latest tickets, as far as installed."""
+        if ref.type != "contact":
+            return ()
+        page = partial(self._page, api)
+        return beside.of_partner(rpc.Caller(api), self.id_of(ref), page)
 
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """By the number that Odoo sanitized, which is one of a record's and as it was typed where
@@ -185,9 +199,12 @@ class Odoo(Rest):
 
     def url_of(self, api: Api, ref: Ref) -> str:
         """The page; 17 answers there by one of its own."""
+        return self._page(api, MODELS[ref.type], ref.id)
+
+    def _page(self, api: Api, model: str, number: str) -> str:
         if api.base_url.endswith(rpc.NEW):
-            return f"{_origin(api)}/odoo/{MODELS[ref.type]}/{ref.id}"
-        return f"{_origin(api)}/web#id={ref.id}&model={MODELS[ref.type]}&view_type=form"
+            return f"{_origin(api)}/odoo/{model}/{number}"
+        return f"{_origin(api)}/web#id={number}&model={model}&view_type=form"
 
     def read(self, api: Api, ref: Ref, values: Mapping[str, Any]) -> RemoteRecord:
         """With the word of the blacklist on the one number that Odoo sanitized. A lead without a

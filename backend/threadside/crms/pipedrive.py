@@ -2,13 +2,15 @@
 
 Sources: the API's description (github.com/pipedrive/client-nodejs, docs/v1.md and docs/v2.md),
 pipedrive.readme.io: "Rate limiting", "Guide for Webhooks v2", "Webhooks v2 migration guide".
-Webhooks carry no signature: HTTP Basic with a password that we made.
+Webhooks carry no signature: HTTP Basic with a password that we made. The address of the dialog for
+a new person is in no guide; public add-ons use it, and without it the list of persons opens.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from threadside.crms import _pipedrive_persons as persons
+from threadside.crms import _pipedrive_related as beside
 from threadside.crms import _pipedrive_webhooks as webhooks
 from threadside.crms._pipedrive_names import KINDS, LINK, NAMES, PAGES, PATHS, activity_type
 from threadside.linking.defaults import Rest, number_of
@@ -32,8 +34,10 @@ from threadside.linking.values import (
     Entry,
     Field,
     Member,
+    Owner,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -50,6 +54,7 @@ class Pipedrive(Rest):
     windows = (Window(80, 2.0),)
     types: Sequence[RecordType] = ("contact", "lead", "deal", "company")
     entry = "activity"
+    new_contact = "https://{account}.pipedrive.com/persons/list#dialog/person/add"
     hooks = True
     opt_out: Literal["field"] = "field"
     hosts = (".pipedrive.com",)
@@ -109,6 +114,16 @@ class Pipedrive(Rest):
             Member(read, primary=read.ref.id == main) for read in persons.asked(self, api, asked)
         ]
         return sorted(members, key=lambda member: not member.primary)
+
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """A person's open deals; it has no tickets."""
+        if ref.type != "contact":
+            return ()
+        return beside.of_person(api, self.id_of(ref), lambda one: self.url_of(api, one))
+
+    def users(self, api: Api) -> Sequence[Owner] | None:
+        """Active ones."""
+        return beside.users(api)
 
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """Numbers that contain the national digits, whatever stands between them. Of what the

@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
 from threadside.crms import _salesforce_queries as queries
+from threadside.crms import _salesforce_related as beside
 from threadside.crms._salesforce_names import ENTITIES, LINK, NAMES, canonical, kind_of
 from threadside.linking.defaults import Rest, unless_hidden
 from threadside.linking.port import Api, Region, Window
@@ -26,8 +28,10 @@ from threadside.linking.values import (
     Entry,
     Field,
     Member,
+    Owner,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -108,6 +112,16 @@ class Salesforce(Rest):
             self.record(api, ref)
         return members[:MOST_PEOPLE]
 
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """A contact's opportunities by its roles, and its cases; a lead has none yet."""
+        if ref.type != "contact":
+            return ()
+        return beside.of_contact(api, self.id_of(ref), lambda one: self.url_of(api, one))
+
+    def users(self, api: Api) -> Sequence[Owner] | None:
+        """Active ones."""
+        return beside.users(api)
+
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """Contacts and leads; a converted lead is found as its contact."""
         read: list[RemoteRecord] = []
@@ -185,6 +199,12 @@ class Salesforce(Rest):
     def url_of(self, api: Api, ref: Ref) -> str:
         """Lightning's page of the record."""
         return f"{api.base_url}/lightning/r/{ENTITIES[ref.type]}/{canonical(ref.id)}/view"
+
+    def new_contact_page(self, base_url: str, account: str, e164: str = "") -> str:
+        """Lightning's own, which takes values from its address (Lightning Aura Components Developer
+        Guide, "Navigate to a Record Create Page with Default Field Values")."""
+        page = f"{base_url}/lightning/o/Contact/new"
+        return f"{page}?defaultFieldValues=MobilePhone={quote(e164, safe='')}" if e164 else page
 
     def entry_path(self, remote_id: str) -> str:
         """A task."""

@@ -42,6 +42,7 @@ from threadside.linking.values import (
     Member,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -118,6 +119,12 @@ class Zendesk(Rest):
         path = f"{_V2}/organizations/{self.id_of(ref)}/users.json"
         team = listed(api.call("GET", path, params={"per_page": MOST_PEOPLE}).json, "users")
         return [Member(each) for each in self.all(api, "contact", team[:MOST_PEOPLE])]
+
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """The latest tickets that a user asked for."""
+        if ref.type != "contact":
+            return ()
+        return tickets.latest(api, self.id_of(ref), lambda one: self.url_of(api, one))
 
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """By the digits with the country's code and without. Who was found by another of their

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, Final, Literal
 
 from threadside.crms import _zoho_notices as notices
+from threadside.crms import _zoho_related as beside
 from threadside.crms._zoho_answers import asked, data, done, unless_gone
 from threadside.crms._zoho_names import DOMAINS, KINDS, LINK, MODULES, NAMES, TABS
 from threadside.linking.defaults import Rest, number_of, unless_hidden
@@ -28,6 +29,7 @@ from threadside.linking.values import (
     Member,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -123,6 +125,12 @@ class Zoho(Rest):
             if number in records
         ]
 
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """A contact's open deals and latest cases; a lead has none yet."""
+        if ref.type != "contact":
+            return ()
+        return beside.of_contact(api, self.path_of(ref), lambda one: self.url_of(api, one))
+
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """In all phone fields, by the digits with the country's code and without."""
         found: dict[Ref, RemoteRecord] = {}
@@ -209,10 +217,12 @@ class Zoho(Rest):
 
     def url_of(self, api: Api, ref: Ref) -> str:
         """In the data center's own pages."""
-        ends = {api_: pages for _, pages, api_ in DOMAINS.values()}
-        host = api.base_url.rpartition("/")[2].removeprefix("www.")
-        pages = ends.get(host, "zoho.com")
-        return f"https://crm.{pages}/crm/org{api.account}/tab/{TABS[ref.type]}/{ref.id}"
+        return f"{_pages(api.base_url, api.account)}/{TABS[ref.type]}/{ref.id}"
+
+    def new_contact_page(self, base_url: str, account: str, e164: str = "") -> str:
+        """The form that "Create Contact" opens; its address takes no values (help.zoho.com, CRM,
+        "Creating contacts")."""
+        return f"{_pages(base_url, account)}/{TABS['contact']}/create"
 
     def path_of(self, ref: Ref) -> str:
         """A record of a module."""
@@ -239,6 +249,13 @@ class Zoho(Rest):
             for each in asked(api, f"{self.path_of(ref)}/Contact_Roles", params)
             if (number := key(each.get("id")))
         }
+
+
+def _pages(base_url: str, org: str) -> str:
+    """Where an organization's pages are, by where its API answers."""
+    ends = {api: pages for _, pages, api in DOMAINS.values()}
+    host = base_url.rpartition("/")[2].removeprefix("www.")
+    return f"https://crm.{ends.get(host, 'zoho.com')}/crm/org{org}/tab"
 
 
 def _words(entry: Entry) -> dict[str, str]:

@@ -61,10 +61,12 @@ def search_records(actor: Actor, body: SearchNumber) -> FoundRecords:
     with runtime().uow.write() as tx:
         search.learn(tx, found)
         items = search.offered(tx, lookups().crms, actor.workspace_id, found.having)
+        marked = strangers.is_marked(tx.session, actor.workspace_id, body.phone)
     return FoundRecords(
         items=items,
         complete=found.complete,
-        create=[] if items else search.new_contacts(lookups(), actor.workspace_id),
+        not_customer=marked,
+        create=[] if items else search.new_contacts(lookups(), actor.workspace_id, body.phone),
     )
 
 

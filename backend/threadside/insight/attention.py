@@ -26,6 +26,8 @@ from threadside.store.tables import (
     AuditEntry,
     AuditPayload,
     CrmEntry,
+    CrmEvent,
+    CrmOptOut,
     DeliveryAlarm,
     InboundPart,
     Job,
@@ -65,6 +67,8 @@ class Waiting:
     unreadable: int
     media: int
     crm: int
+    crm_opt_outs: int
+    crm_unread: int
     pages: int
     refused: int
     checking: int
@@ -93,6 +97,12 @@ def waiting(session: Session, scope: Scope) -> Waiting:
         "media": within.count(_failed_media(scope)),
         "crm": select(func.count(CrmEntry.id)).where(
             CrmEntry.state == "failed", within.of(CrmEntry.workspace_id, scope)
+        ),
+        "crm_opt_outs": select(func.count(CrmOptOut.id)).where(
+            CrmOptOut.state == "failed", within.of(CrmOptOut.workspace_id, scope)
+        ),
+        "crm_unread": select(func.count(CrmEvent.id)).where(
+            CrmEvent.problem.is_not(None), within.of(CrmEvent.workspace_id, scope)
         ),
         "pages": within.count(_page_reports(scope)),
         "refused": within.count(_refused(scope)),

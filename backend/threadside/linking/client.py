@@ -122,8 +122,9 @@ class Client:
         headers: Mapping[str, str] | None = None,
         cost: int = 1,
     ) -> Answer:
-        """One request, as `port.Api.call` says. After a 401 it is made once more with a new token:
-        what was not signed was not done (RFC 9110, 15.5.2)."""
+        """One request, as `port.Api.call` says. After a 401, or what the CRM says in its place,
+        it is made once more with a new token: what was not signed was not done (RFC 9110, 15.5.2).
+        """
         whole: dict[str, Any] = {
             "method": method,
             "params": params,
@@ -141,14 +142,22 @@ class Client:
     def _signed(self, path: str, whole: dict[str, Any], cost: int) -> requests.Response:
         used = self._access.enter(cost)
         told = self._ask(used, path, whole)
-        if told.status_code != 401 or _scope(told):
+        if not self._denies(whole["json"], told):
             return told
         self._access.renew(used)
         used = self._access.enter(cost)
         told = self._ask(used, path, whole)
-        if told.status_code == 401 and not _scope(told):
+        if self._denies(whole["json"], told):
             raise self._access.refused(used)
         return told
+
+    def _denies(self, asked: Any, told: requests.Response) -> bool:
+        """Whether it says that what the request was signed with is taken no more."""
+        if told.status_code == 401:
+            return not _scope(told)
+        return 200 <= told.status_code < 300 and self._crm.denies(
+            asked, lambda: json_of(told.content, told.headers.get("Content-Type", ""))
+        )
 
     def _ask(self, used: Held, path: str, whole: dict[str, Any]) -> requests.Response:
         own = isinstance(self._crm.link, Key)

@@ -26,6 +26,7 @@ from threadside.linking.values import (
     Owner,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -74,6 +75,7 @@ class Rest:
     hooks = False
     opt_out: Literal["number", "person", "field", "none"] = "none"
     new_contact: str = ""
+    """Where people make a contact by hand: `{base}` is where the API answers, `{account}` whose."""
     names: Mapping[RecordType, Names] = {}
     """Where each type of record keeps what."""
     hosts: tuple[str, ...] = ()
@@ -88,6 +90,14 @@ class Rest:
     def enclosed(self, secret: str, body: Any) -> Any:
         """As it is."""
         return body
+
+    def denies(self, asked: Any, answered: Callable[[], Any]) -> bool:
+        """By its status alone (401)."""
+        return False
+
+    def new_contact_page(self, base_url: str, account: str, e164: str = "") -> str:
+        """As `new_contact` says, nothing filled in."""
+        return self.new_contact.replace("{base}", base_url).replace("{account}", account)
 
     def base_url(self, region: Region | None, token: Mapping[str, Any], host: str) -> str:
         """The region's, else what the customer typed."""
@@ -265,6 +275,14 @@ class Rest:
     def record(self, api: Api, ref: Ref) -> RemoteRecord:
         """Each adapter's own."""
         raise NotImplementedError
+
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """Nothing is known of deals or tickets."""
+        return None
+
+    def users(self, api: Api) -> Sequence[Owner] | None:
+        """Entries belong to nobody."""
+        return None
 
     def changed_since(self, api: Api, cursor: str | None) -> tuple[Sequence[Change], str]:
         """Nothing is told."""

@@ -19,8 +19,10 @@ from threadside.linking.values import (
     Field,
     Mapped,
     Member,
+    Owner,
     RecordType,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -175,7 +177,6 @@ class Crm(Protocol):
     search_lag_s: float
     hooks: bool
     opt_out: Literal["number", "person", "field", "none"]
-    new_contact: str
 
     def signed(self, secret: str) -> Mapping[str, str]:
         """The headers that sign a request with an access token or key."""
@@ -183,6 +184,20 @@ class Crm(Protocol):
 
     def enclosed(self, secret: str, body: Any) -> Any:
         """The body of a request, with the key in it where the CRM takes it nowhere else."""
+        ...
+
+    def denies(self, asked: Any, answered: Callable[[], Any]) -> bool:
+        """Whether a 2xx says that the token or key is taken no more, as RPC over HTTP does. `asked`
+        is the body of the request, without the key; `answered` reads that of the answer.
+
+        Raises:
+            Garbled: when the answer can't be read.
+        """
+        ...
+
+    def new_contact_page(self, base_url: str, account: str, e164: str = "") -> str:
+        """Where people make a contact by hand, with the number filled in if the CRM takes it from
+        an address; empty where there is no such page."""
         ...
 
     def base_url(self, region: Region | None, token: Mapping[str, Any], host: str) -> str:
@@ -215,6 +230,16 @@ class Crm(Protocol):
         Raises:
             Gone: as above.
         """
+        ...
+
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        """Open deals, the latest tickets and the last order of a contact or lead, the newest of
+        each first, no more than `MOST_RELATED`; None where the CRM has nothing of the kind."""
+        ...
+
+    def users(self, api: Api) -> Sequence[Owner] | None:
+        """The CRM's own users that may own an entry, `MOST_USERS` at most; None where entries have
+        no owner."""
         ...
 
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:

@@ -1,14 +1,12 @@
-"""What of a linked CRM is sealed, where, and sealing it again under the newest key."""
+"""What of a linked CRM is sealed, and where."""
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Final
-
-from sqlalchemy import select
 
 from threadside.linking.problems import NeedsSignIn
 from threadside.sealing import SealBroken, Sealer
-from threadside.store.tables import CrmApp, CrmConnection, CrmToken
-from threadside.store.uow import Tx
+from threadside.store.sealed import SealedColumn
+from threadside.store.tables import CrmApp, CrmConnection, CrmLinking, CrmToken
 
 ACCESS: Final = "crm_token.access"
 REFRESH: Final = "crm_token.refresh"
@@ -39,29 +37,13 @@ def opened(sealer: Sealer, sealed: str, what: str, row: str) -> str:
         raise NeedsSignIn("key_lost") from error
 
 
-def rotate(tx: Tx, sealer: Sealer) -> int:
-    """Seal every secret of linked CRMs again, under the ring's newest key; gives how many.
-
-    Raises:
-        SealBroken: when the ring does not hold the key that one of them was sealed with.
-    """
-    count = 0
-    for row, column, where in _all(tx):
-        sealed = getattr(row, column)
-        if sealed is not None:
-            setattr(row, column, sealer.seal(sealer.open(sealed, where), where))
-            count += 1
-    tx.session.flush()
-    return count
-
-
-def _all(tx: Tx) -> Iterator[tuple[CrmApp | CrmToken | CrmConnection, str, str]]:
-    """Each sealed value that stays: its row, locked, its column, its place."""
-    for token in tx.session.scalars(select(CrmToken).with_for_update(key_share=True)):
-        yield token, "access_sealed", place(ACCESS, token.connection_id)
-        yield token, "refresh_sealed", place(REFRESH, token.connection_id)
-    for app in tx.session.scalars(select(CrmApp).with_for_update(key_share=True)):
-        row = app_row(app.workspace_id, app.crm)
-        yield app, "client_secret_sealed", place(APP, row)
-    for linked in tx.session.scalars(select(CrmConnection).with_for_update(key_share=True)):
-        yield linked, "hook_sealed", place(HOOK, linked.id)
+SEALED: Final = (
+    SealedColumn(CrmToken.access_sealed, partial(place, ACCESS)),
+    SealedColumn(CrmToken.refresh_sealed, partial(place, REFRESH)),
+    SealedColumn(
+        CrmApp.client_secret_sealed, lambda workspace, crm: place(APP, app_row(workspace, crm))
+    ),
+    SealedColumn(CrmConnection.hook_sealed, partial(place, HOOK)),
+    SealedColumn(CrmLinking.verifier_sealed, partial(place, VERIFIER)),
+)
+"""Every sealed column of linked CRMs."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 RecordType = Literal["contact", "lead", "deal", "company", "ticket"]
@@ -12,6 +12,11 @@ MOST_PHONES: Final = 40
 """Of one record; what a CRM holds beyond is not read."""
 MOST_PEOPLE: Final = 50
 """Of one deal, company or ticket."""
+RelatedKind = Literal["deal", "ticket", "order"]
+MOST_RELATED: Final[Mapping[RelatedKind, int]] = {"deal": 5, "ticket": 2, "order": 1}
+"""Of one person, beside the thread."""
+MOST_USERS: Final = 1000
+"""Of one account."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,25 @@ class Fact:
 
     label: str
     value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Related:
+    """What goes on with a person: an open deal, one of the latest tickets, the last order.
+
+    `stage` and `title` are in the CRM's words. `amount` is a plain decimal number, `currency` its
+    ISO 4217 code; each is empty where the CRM does not say.
+    """
+
+    kind: RelatedKind
+    id: str
+    title: str
+    stage: str = ""
+    amount: str = ""
+    currency: str = ""
+    closes_on: date | None = None
+    changed_at: datetime | None = None
     url: str = ""
 
 
@@ -152,12 +176,14 @@ class Entry:
 class Mapped:
     """Which fields of the CRM mean what; an empty one is the adapter's own default.
 
-    `phones` in the order in which they are tried; `values` are merge fields by the name that
+    `phones` in the order in which they are tried; `preferred_name` is how somebody wants to be
+    spoken to, before the first name; `values` are merge fields by the name that
     templates use → the CRM's field; `shown` are further lines of the context card.
     """
 
     phones: tuple[str, ...] = ()
     name: str = ""
+    preferred_name: str = ""
     owner: str = ""
     zone: str = ""
     language: str = ""
@@ -168,7 +194,8 @@ class Mapped:
     @property
     def asked(self) -> tuple[str, ...]:
         """Every field of the CRM that is mapped, once."""
-        named = (*self.phones, self.name, self.owner, self.zone, self.language, self.opt_out)
+        named = (*self.phones, self.name, self.preferred_name, self.owner, self.zone)
+        named += (self.language, self.opt_out)
         return tuple(
             dict.fromkeys(name for name in (*named, *self.values.values(), *self.shown) if name)
         )

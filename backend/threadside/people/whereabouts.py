@@ -45,7 +45,7 @@ def confirm(tx: Tx, workspace_id: str, member: str, wish: SayWhere) -> None:
     person = known.recipient(
         tx, workspace_id, wish.phone, person_id=wish.person, stranger=wish.new_person
     )
-    wanted = {"state": state, "zone": zone, "zone_source": CONFIRMED}
+    wanted = {"state": state, "zone": zone, "zone_source": CONFIRMED, "zone_from": None}
     changed = {
         name: [getattr(person, name), value]
         for name, value in wanted.items()

@@ -142,7 +142,7 @@ def _let_go(tx: Tx, workspace_id: str, person_id: str, done: Erased) -> None:
     done.emptied.append(person_id)
     values: dict[str, Any] = {
         "name": "", "first_name": "", "title": "", "company": "",
-        "zone": None, "zone_source": None, "state": None,
+        "zone": None, "zone_source": None, "zone_from": None, "state": None,
     }  # fmt: skip
     for name, value in values.items():
         setattr(person, name, value)

@@ -3,11 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
 
 from sqlalchemy import ColumnElement, select, true
 
 from threadside.sealing import Sealer
 from threadside.sending.port import AccountAccess, Carrier, Records
+from threadside.store.sealed import SealedColumn
 from threadside.store.tables import CarrierAccount, Line
 from threadside.store.uow import Tx, UnitOfWork
 
@@ -19,6 +22,18 @@ OpenRecords = Callable[[AccountAccess], Records]
 def seal_place(column: str, account_id: str) -> str:
     """What a sealed column of an account is bound to."""
     return f"carrier_account.{column}:{account_id}"
+
+
+SEALED: Final = tuple(
+    SealedColumn(column, partial(seal_place, name))
+    for name, column in (
+        ("private_key", CarrierAccount.private_key_sealed),
+        ("signature_secret", CarrierAccount.signature_secret_sealed),
+        ("old_signature_secret", CarrierAccount.old_signature_secret_sealed),
+        ("api_secret", CarrierAccount.api_secret_sealed),
+    )
+)
+"""Every sealed column of carriers' accounts."""
 
 
 def add(tx: Tx, sealer: Sealer, workspace_id: str, carrier: str, access: AccountAccess) -> None:

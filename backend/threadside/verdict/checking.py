@@ -4,6 +4,7 @@ Whatever fails is logged and named, and then the rule says that nobody could che
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -46,7 +47,7 @@ def hours(row: Any, phone: str, kind: Kind, at: datetime, policy: Policy) -> Qui
         state=row.person_state,
         crm_zone=None if confirmed else row.zone,
     )
-    return decide(
+    found = decide(
         policies.hours_table(policy),
         where,
         "reply" if kind == "reply" else "initiate",
@@ -57,6 +58,8 @@ def hours(row: Any, phone: str, kind: Kind, at: datetime, policy: Policy) -> Qui
         unknown_state=policy.hours_unknown_state,
         margin_minutes=policy.close_margin_minutes,
     )
+    by_crm = found.basis in {"crm_address", "crm_state"} and row.zone_from
+    return replace(found, told_by=row.zone_from) if by_crm else found
 
 
 def wording(

@@ -187,6 +187,7 @@ def _facts(*, composing: bool) -> Any:
             Brand.state.label("brand_state"),
             Person.zone,
             Person.zone_source,
+            Person.zone_from,
             Person.state.label("person_state"),
             ErasedNumber.opted_out_at.label("erased_opt_out_at"),
             _one(func.max(Thread.last_inbound_at), threads).label("last_inbound_at"),

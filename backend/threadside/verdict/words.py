@@ -154,6 +154,7 @@ _SPOKEN: Final[Mapping[str, Callable[[str], str]]] = {
     "scope": partial(_tabled, "verdict.scope"),
     "method": partial(_tabled, "verdict.method"),
     "lacks": partial(_tabled, "registration.lacks"),
+    "crm": lambda crm: say_or(f"crm.name.{crm}", "crm.name"),
     "local": lambda moment: clock_time(datetime.fromisoformat(moment)),
     "zone": city,
     "phone": _spaced,

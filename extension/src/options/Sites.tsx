@@ -14,9 +14,15 @@ export function Sites({ setup, done }: { setup: Setup; done: boolean }) {
             <span class="name">{site.name}</span>
             <small>{site.origins.map(readable).join(', ')}</small>
             <Choice setup={setup} site={site} />
+            {site.state !== 'asked' && <Badges setup={setup} site={site} />}
           </li>
         ))}
       </ul>
+      {setup.sites.value.some(({ state }) => state !== 'asked') && (
+        <p class="hint" id="badges-why">
+          {t('options.sites.badges.why')}
+        </p>
+      )}
       <Trouble problem={setup.problem.sites.value} id="sites-trouble" />
       <OwnAddress setup={setup} />
     </Step>
@@ -52,6 +58,22 @@ function Choice({ setup, site }: { setup: Setup; site: Site }) {
         </button>
       );
   }
+}
+
+/** Off until somebody wants it: a list is read as a whole, a record only where its numbers are. */
+function Badges({ setup, site }: { setup: Setup; site: Site }) {
+  return (
+    <label class="badges">
+      <input
+        type="checkbox"
+        checked={site.badges}
+        aria-label={t('options.sites.badges.on', { name: site.name })}
+        aria-describedby="badges-why"
+        onChange={(event) => void setup.showBadges(site, event.currentTarget.checked)}
+      />
+      <span aria-hidden="true">{t('options.sites.badges')}</span>
+    </label>
+  );
 }
 
 /** CRMs that a company runs itself live under names that nobody can list. */

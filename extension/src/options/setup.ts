@@ -15,7 +15,7 @@ import {
   type ToWorker,
 } from '../messages';
 import type { CrmId } from '../record';
-import { chosenItem, pageOrigin, serverItem, serverOrigin } from '../settings';
+import { badgesItem, chosenItem, pageOrigin, serverItem, serverOrigin } from '../settings';
 
 /** A person reads, types a password and may have to look for it. */
 const SIGN_IN_WITHIN_MS = 10 * 60_000;
@@ -38,6 +38,8 @@ export interface Site {
   name: string;
   origins: string[];
   state: 'asked' | 'allowed' | 'fixed';
+  /** Whether badges are shown in its lists. */
+  badges: boolean;
 }
 
 export interface Setup {
@@ -56,6 +58,7 @@ export interface Setup {
   signOut(): Promise<void>;
   allow(site: Site): Promise<void>;
   remove(site: Site): Promise<void>;
+  showBadges(site: Site, on: boolean): Promise<void>;
   allowOwn(typed: string, crm: CrmId): Promise<void>;
 }
 
@@ -105,6 +108,7 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
     const has = (list: string[], origins: string[]): boolean =>
       origins.every((origin) => list.includes(origin) || list.includes('https://*/*'));
     const chosen = Object.entries(await chosenItem.get());
+    const badges = await badgesItem.get();
     const here = server.value !== null && LOOPBACK.test(server.value);
     const known = ADAPTERS.filter(
       ({ id, origins }) => origins.length > 0 && (id !== 'sample' || here),
@@ -124,6 +128,7 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
       name,
       origins,
       state: has(fixed, origins) ? 'fixed' : has(granted, origins) ? 'allowed' : 'asked',
+      badges: origins.every((origin) => badges.includes(origin)),
     }));
   };
 
@@ -138,6 +143,13 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
     return given;
   };
 
+  const showBadges: Setup['showBadges'] = async ({ origins }, on) => {
+    await badgesItem.update((sites) => [
+      ...sites.filter((site) => !origins.includes(site)),
+      ...(on ? origins : []),
+    ]);
+  };
+
   const setServer = (origin: string | null): void => {
     server.value = origin;
     void listSites();
@@ -146,6 +158,7 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
   void serverItem.get().then(setServer);
   serverItem.watch(setServer, life);
   chosenItem.watch(() => void listSites(), life);
+  badgesItem.watch(() => void listSites(), life);
   toldItem.watch(() => void listSites(), life);
   api.permissions.onAdded.addListener(() => void listSites());
   api.permissions.onRemoved.addListener(() => void listSites());
@@ -196,8 +209,10 @@ export function makeSetup(life: AbortSignal, api: SetupApi = browser, ask = fetc
     async remove(site) {
       await api.permissions.remove({ origins: site.origins });
       await chosenItem.update(({ [site.name]: _gone, ...others }) => others);
+      await showBadges(site, false);
       await listSites();
     },
+    showBadges,
     async allowOwn(typed, crm) {
       const origin = pageOrigin(typed);
       if (origin === null) {

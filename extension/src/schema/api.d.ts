@@ -1,5 +1,22 @@
 // Made from shared_schemas by schemas.mjs; change the contracts of the backend instead.
 export interface paths {
+    "/v1/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who waits behind these numbers: since when, whose they are, how many texts this member has not read. Changes nothing. */
+        post: operations["list_badges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/beside": {
         parameters: {
             query?: never;
@@ -648,6 +665,51 @@ export interface components {
             phone: string;
         };
         /**
+         * Badge
+         * @description What is known of one number. `person_id` is whom its newest conversation is with.
+         */
+        Badge: {
+            /**
+             * Number
+             * @description As it was asked
+             */
+            number: string;
+            /**
+             * Opted Out
+             * @description Something stands against texting this number
+             */
+            opted_out: boolean;
+            owner: components["schemas"]["MemberRef"] | null;
+            /** Person Id */
+            person_id: string;
+            /**
+             * Unread
+             * @description Texts that this member has not read; counting stops at 10
+             */
+            unread: number;
+            /**
+             * Waiting Since
+             * @description When the first of the texts came that nobody has answered
+             */
+            waiting_since: string | null;
+        };
+        /**
+         * Badges
+         * @description Nothing stands here for a number that nobody in the workspace has.
+         */
+        Badges: {
+            /** Badges */
+            badges: components["schemas"]["Badge"][];
+        };
+        /**
+         * BadgesQuery
+         * @description Numbers as a page writes them.
+         */
+        BadgesQuery: {
+            /** Numbers */
+            numbers: string[];
+        };
+        /**
          * Beside
          * @description The snapshot at `seq`; apply stream events above it.
          */
@@ -1064,6 +1126,8 @@ export interface components {
              * @default false
              */
             opted_out: boolean;
+            /** Related */
+            related?: components["schemas"]["RelatedItem"][];
             /**
              * State
              * @default none
@@ -1267,7 +1331,8 @@ export interface components {
         };
         /**
          * FoundRecords
-         * @description `complete` is False while a CRM did not answer; `create` leads to the CRMs' own pages.
+         * @description `complete` is False while a CRM did not answer; `create` leads to the CRMs' own pages;
+         *     `not_customer` is what a colleague said of the number.
          */
         FoundRecords: {
             /** Complete */
@@ -1276,6 +1341,11 @@ export interface components {
             create?: components["schemas"]["NewContact"][];
             /** Items */
             items: components["schemas"]["FoundRecord"][];
+            /**
+             * Not Customer
+             * @default false
+             */
+            not_customer: boolean;
         };
         /**
          * Hello
@@ -2219,6 +2289,36 @@ export interface components {
             people_changed: boolean;
         };
         /**
+         * RelatedItem
+         * @description What goes on with the person: an open deal, one of the latest tickets, the last order.
+         *
+         *     All text is the CRM's. `amount` is a decimal number as text, `currency` its ISO 4217 code; each
+         *     is empty where the CRM does not say. `at` is when it was read there.
+         */
+        RelatedItem: {
+            /** Amount */
+            amount: string;
+            /** At */
+            at: string;
+            /** Changed At */
+            changed_at: string | null;
+            /** Closes On */
+            closes_on: string | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "deal" | "ticket" | "order";
+            /** Stage */
+            stage: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
          * Remedy
          * @description What would change the verdict. A client that knows the code offers it as a button.
          */
@@ -2840,6 +2940,129 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_badges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadgesQuery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Badges"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     beside: {
         parameters: {
             query: {

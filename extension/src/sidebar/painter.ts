@@ -7,6 +7,7 @@ import { later } from '../context';
 import type { FromPage } from '../messages';
 import { type Api, type Hints, type Pins, Problem, SignedOut, Unreachable } from './api';
 import { hintOf, hintsFor, numbered, wantsHint } from './hints';
+import { STOPS_MS, skimming } from './skimming';
 import type { Snapshots } from './snapshots';
 import { numberSubject, type Store, type Subject, subjectOf } from './store';
 import { prepend, renew } from './timeline';
@@ -47,6 +48,7 @@ export function painter(
   /** An answer that may change once the page has been read. */
   let unsure: Beside | null = null;
   let loadingOlder = false;
+  const walks = skimming();
 
   const hintNow = (): FromPage['hint'] | null => hintOf(store);
   const hints = (): Hints => hintsFor(hintNow(), pressedNumber);
@@ -121,8 +123,8 @@ export function painter(
     );
   };
 
-  const open = (subject: Subject | null): void => {
-    work.abort();
+  const open = (subject: Subject | null, passing = false): void => {
+    const signal = begin();
     tries = 0;
     unsure = null;
     batch(() => {
@@ -135,28 +137,27 @@ export function painter(
       store.snapshot.value = null;
       return;
     }
+    if (passing) later(() => show(subject), STOPS_MS, signal);
+    else show(subject);
+  };
+
+  const show = (subject: Subject): void => {
     const workspace = store.session.peek()?.workspace.id;
     const known = workspace === undefined ? null : memory.get(workspace, subject.key);
-    if (known !== null) {
+    if (known === null) later(() => outlineLate(subject), LATE_MS, life);
+    else {
+      const { items, older } = known.timeline;
       paint(
         subject,
-        {
-          ...known.beside,
-          timeline: { items: [...known.timeline.items], next_cursor: known.timeline.older },
-        },
+        { ...known.beside, timeline: { items: [...items], next_cursor: older } },
         true,
-      );
-    } else {
-      later(
-        () => {
-          if (store.subject.peek()?.turn === subject.turn && !store.current.peek())
-            store.late.value = true;
-        },
-        LATE_MS,
-        life,
       );
     }
     fetchNow();
+  };
+
+  const outlineLate = ({ turn }: Subject): void => {
+    if (store.subject.peek()?.turn === turn && !store.current.peek()) store.late.value = true;
   };
 
   const openNumber = (route: FromPage['record'], number: string): void => {
@@ -179,11 +180,12 @@ export function painter(
     route(route) {
       turn += 1;
       pressedNumber = null;
+      const passing = walks() && store.subject.peek() !== null;
       batch(() => {
         store.route.value = route;
         store.hint.value = null;
       });
-      open(subjectOf(route, turn));
+      open(subjectOf(route, turn), passing);
     },
     hint(hint) {
       store.hint.value = hint;

@@ -5,14 +5,16 @@
 
 import { isPageAsk } from '../checks/boot';
 import { isOurContentScript, isOurDocument } from '../chrome';
+import { LIST_PORT } from '../listed';
 import { PORT } from '../messages';
-import { serverItem } from '../settings';
+import { badgesItem, holds, serverItem } from '../settings';
 import { orNull, whole } from '../shape';
 import { item } from '../storage';
 import { makeBadge, showOnButton } from './badge';
 import { makeCalls } from './call';
 import { makeDrift } from './drift';
 import { makeHub } from './hub';
+import { makePageLists } from './lists';
 import { renewOwn } from './own';
 import { bootFor, keepPlace } from './places';
 import { applyPreset } from './preset';
@@ -35,6 +37,7 @@ const cursor = item<number | null>('session', 'cursor', {
 const sessions = makeSessions((session) => {
   hub.tell('session', { session });
   void cursor.remove().then(() => live.restart());
+  lists.stale(true);
   if (session === null) {
     badge.clear();
     return;
@@ -50,7 +53,14 @@ const rest = makeRest({ server: homeServer, token: () => sessions.token() });
 
 const badge = makeBadge({ fetchJson: rest.get, show: showOnButton });
 const calls = makeCalls();
-const sites = makeSites(() => serverItem.get());
+const sites = makeSites(serverItem.get);
+const listSites = makeSites(serverItem.get, undefined, 'badges', badgesItem.get);
+
+const sync = async (inject: boolean): Promise<void> => {
+  await sites.sync(inject);
+  await listSites.sync(inject);
+};
+
 const drift = makeDrift(rest, chrome.runtime.getManifest().version);
 
 const live = liveSocket({
@@ -62,8 +72,17 @@ const live = liveSocket({
   random: Math.random,
   tell(kind, payload) {
     hub.tell(kind, payload);
-    if (kind !== 'link') badge.refresh();
+    if (kind === 'link') return;
+    badge.refresh();
+    lists.stale(false);
   },
+});
+
+const lists = makePageLists({
+  rest,
+  allowed: async (address) => holds(await badgesItem.get(), address),
+  open: (tab) => void calls.call(tab, 'compose'),
+  audience: () => live.want(hub.size + lists.size > 0),
 });
 
 const hub = makeHub({
@@ -71,7 +90,7 @@ const hub = makeHub({
     session: { session: await sessions.current() },
     link: { state: live.state },
   }),
-  audience: live.want,
+  audience: (present) => live.want(present || lists.size > 0),
   online: live.wake,
   unread: badge.refresh,
   answers: {
@@ -94,6 +113,7 @@ const preset = applyPreset();
 
 chrome.runtime.onConnect.addListener((port) => {
   if (port.name === PORT.live) hub.join(port);
+  else if (port.name === LIST_PORT) lists.join(port);
   else port.disconnect();
 });
 
@@ -123,16 +143,20 @@ chrome.commands.onCommand.addListener((name, tab) => {
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   void preset.then(async (known) => {
-    await sites.sync(true);
+    await sync(true);
     if (reason === 'install' && !known) await chrome.runtime.openOptionsPage();
   });
 });
-chrome.runtime.onStartup.addListener(() => void sites.sync(false));
-chrome.permissions.onAdded.addListener(() => void sites.sync(true));
-chrome.permissions.onRemoved.addListener(() => void sites.sync(false));
+chrome.runtime.onStartup.addListener(() => void sync(false));
+chrome.permissions.onAdded.addListener(() => void sync(true));
+chrome.permissions.onRemoved.addListener(() => void sync(false));
 serverItem.watch(() => {
-  void sites.sync(false);
+  void sync(false);
   live.restart();
+}, forever);
+badgesItem.watch(() => {
+  void listSites.sync(true);
+  lists.stale(true);
 }, forever);
 
 chrome.alarms.onAlarm.addListener(() => {
@@ -141,4 +165,4 @@ chrome.alarms.onAlarm.addListener(() => {
   void renewOwn(rest);
 });
 void chrome.alarms.create('net', { periodInMinutes: 1 });
-void preset.then(() => sites.sync(false));
+void preset.then(() => sync(false));

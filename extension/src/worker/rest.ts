@@ -7,8 +7,9 @@ export interface RestParts {
 }
 
 export interface Rest {
-  /** What a path of the API answers; null when signed out, unreachable or refused. */
-  get(path: string): Promise<unknown>;
+  /** What a path of the API answers, to a question in its body where there is one; null when signed
+   * out, unreachable or refused. */
+  get(path: string, question?: object): Promise<unknown>;
   /** The status that a posted value is answered with; null when signed out or unreachable. */
   post(path: string, value: object): Promise<number | null>;
 }
@@ -25,15 +26,19 @@ export function makeRest(parts: RestParts): Rest {
     }
   };
 
+  const posted = (value: object): RequestInit => ({
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(value),
+  });
+
   return {
-    async get(path) {
-      const answer = await ask(path, {});
+    async get(path, question) {
+      const answer = await ask(path, question === undefined ? {} : posted(question));
       return answer?.ok ? answer.json().catch(() => null) : null;
     },
     async post(path, value) {
-      const headers = { 'Content-Type': 'application/json' };
-      const answer = await ask(path, { method: 'POST', headers, body: JSON.stringify(value) });
-      return answer?.status ?? null;
+      return (await ask(path, posted(value)))?.status ?? null;
     },
   };
 }

@@ -1,11 +1,10 @@
 /**
- * Where the content script runs: exactly on the origins the rep granted, without the server's own.
+ * Where a content script runs: exactly on the origins the rep granted, or switched it on for, without
+ * the server's own.
  * A reconciler: it compares what should be registered with what is, whenever either may have
  * changed (start, update, grant, another server). Chrome clears registrations on an update.
  */
 import { browser } from '../chrome';
-
-const SCRIPT = 'page';
 
 export type SitesApi = {
   permissions: Pick<typeof chrome.permissions, 'getAll'>;
@@ -37,20 +36,26 @@ export function wantedSites(granted: readonly string[], server: string | null): 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
-export function makeSites(server: () => Promise<string | null>, api: SitesApi = browser): Sites {
+/** @param chosen where the script `name` runs, if that is not wherever the rep granted */
+export function makeSites(
+  server: () => Promise<string | null>,
+  api: SitesApi = browser,
+  name: 'page' | 'badges' = 'page',
+  chosen?: () => Promise<string[]>,
+): Sites {
   let queue: Promise<void> = Promise.resolve();
 
   const register = async ({ matches, excludeMatches }: Wanted): Promise<void> => {
-    const [now] = await api.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
+    const [now] = await api.scripting.getRegisteredContentScripts({ ids: [name] });
     if (matches.length === 0) {
-      if (now !== undefined) await api.scripting.unregisterContentScripts({ ids: [SCRIPT] });
+      if (now !== undefined) await api.scripting.unregisterContentScripts({ ids: [name] });
       return;
     }
     if (same(now?.matches ?? [], matches) && same(now?.excludeMatches ?? [], excludeMatches))
       return;
     const script = {
-      id: SCRIPT,
-      js: ['page.js'],
+      id: name,
+      js: [`${name}.js`],
       matches,
       excludeMatches,
       runAt: 'document_idle' as const,
@@ -61,20 +66,20 @@ export function makeSites(server: () => Promise<string | null>, api: SitesApi = 
 
   const reach = async (wanted: Wanted, own: string | null): Promise<void> => {
     if (wanted.matches.length === 0) return;
+    // The page's own script hears again who listens, and with it the one that came to it.
+    const files = name === 'page' ? ['page.js'] : [`${name}.js`, 'page.js'];
     const tabs = await api.tabs.query({ url: wanted.matches });
     await Promise.allSettled(
       tabs
         .filter((tab) => !tab.discarded && !(own !== null && tab.url?.startsWith(`${own}/`)))
-        .map((tab) =>
-          api.scripting.executeScript({ target: { tabId: tab.id ?? -1 }, files: ['page.js'] }),
-        ),
+        .map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? -1 }, files })),
     );
   };
 
   const run = async (inject: boolean): Promise<void> => {
     const own = await server();
     const { origins = [] } = await api.permissions.getAll();
-    const wanted = wantedSites(origins, own);
+    const wanted = wantedSites((await chosen?.()) ?? origins, own);
     await register(wanted);
     if (inject) await reach(wanted, own);
   };

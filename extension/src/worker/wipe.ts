@@ -3,7 +3,7 @@ import { browser } from '../chrome';
 import type { StorageApi } from '../storage';
 
 /** The server, the grants' meaning, the places; and the tokens, which session.ts ends itself. */
-const KEPT = ['server', 'chosen', 'places', 'refresh', 'session'];
+const KEPT = ['server', 'chosen', 'badges', 'places', 'refresh', 'session'];
 
 /** Removes drafts, texts that wait, and copies of conversations. */
 export async function wipe(storage: StorageApi = browser.storage): Promise<void> {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toldItem } from '../../src/crm/own/kept';
 import { App } from '../../src/options/App';
 import { makeSetup } from '../../src/options/setup';
-import { chosenItem, serverItem } from '../../src/settings';
+import { badgesItem, chosenItem, serverItem } from '../../src/settings';
 import { fakeEvent, portPair } from '../chrome';
 
 const SERVER = 'https://text.example.com';
@@ -135,6 +135,22 @@ describe('the pages the sidebar appears on', () => {
     press('Remove HubSpot');
     await screen.findByRole('button', { name: 'Allow on HubSpot' });
     expect(api.permissions.remove).toHaveBeenCalledWith({ origins: ['https://*.hubspot.com/*'] });
+  });
+
+  it('show badges in their lists only where that is switched on, until they are withdrawn', async () => {
+    setUp();
+    await screen.findByRole('button', { name: 'Allow on HubSpot' });
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    press('Allow on HubSpot');
+    const name = 'Show badges in lists on HubSpot';
+    const off = await screen.findByRole('checkbox', { name });
+    expect((off as HTMLInputElement).checked).toBe(false);
+    expect(await badgesItem.get()).toEqual([]);
+    fireEvent.click(off);
+    await waitFor(async () => expect(await badgesItem.get()).toEqual(['https://*.hubspot.com/*']));
+    press('Remove HubSpot');
+    await screen.findByRole('button', { name: 'Allow on HubSpot' });
+    await waitFor(async () => expect(await badgesItem.get()).toEqual([]));
   });
 
   it('may be a CRM under an address of the company', async () => {

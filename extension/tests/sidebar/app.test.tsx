@@ -25,6 +25,15 @@ describe('from a route to a painted conversation', () => {
     expect(world.seen[0]?.token).toBe('Bearer T1');
   });
 
+  it('asks nothing about records that are passed by, only about the one where they stop', async () => {
+    world.open(1, '1');
+    await world.painted('1');
+    for (const step of [2, 3, 4, 5]) world.open(step, String(step));
+    await world.painted('5');
+    expect(heading()).toBe('Person 5');
+    expect(world.count('/beside')).toBe(2);
+  });
+
   it('drops what belongs to an older record, whenever it arrives', async () => {
     let late: (answer: Response) => void = () => undefined;
     world.routes['GET /beside'] = ({ query }) =>

@@ -32,6 +32,21 @@ export function context(change: Partial<ContextCard> = {}): ContextCard {
   };
 }
 
+type Going = NonNullable<ContextCard['related']>[number];
+
+export const going = (change: Partial<Going> = {}): Going => ({
+  kind: 'deal',
+  title: 'Roof',
+  stage: 'Qualified',
+  amount: '1200.00',
+  currency: 'USD',
+  closes_on: '2026-12-01',
+  changed_at: null,
+  url: 'https://app.hubspot.com/contacts/1/record/0-3/9',
+  at: READ,
+  ...change,
+});
+
 export const value = (name: string, is: string) => ({
   name,
   value: is,

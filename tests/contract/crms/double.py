@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from threadside.linking.port import Crm, Request
-from threadside.linking.values import Entry, Mapped, RecordType, Ref
+from threadside.linking.values import Entry, Mapped, RecordType, Ref, RelatedKind
 
 SHAPES = Path(__file__).parent / "shapes"
 HOOK_SECRET = "what-was-set-with-the-webhook-0123456789-abcdefghij-xyz"
@@ -58,6 +58,7 @@ class Kept:
     members: list[tuple[Ref, str, bool]] = field(default_factory=list)
     owner: str = "77"
     opted_out: bool = False
+    closed: bool = False
     deleted: bool = False
     into: Ref | None = None
     at: datetime = _BEGIN
@@ -106,6 +107,11 @@ class Double:
     first_id: ClassVar[int] = 501
     groups: ClassVar[Sequence[RecordType]] = ()
     """Types that lead to people and are not people."""
+    relates: ClassVar[Mapping[RelatedKind, RecordType]] = {}
+    """What a contact's deals and tickets are here, where the CRM tells of some."""
+    has_users: ClassVar[bool] = False
+    """Whether entries have owners."""
+    forbidden: Said = Said(403, {"message": "forbidden"})
     phone_fields: ClassVar[int] = 2
     """How many numbers one person can have."""
     roles: ClassVar[bool] = True
@@ -194,6 +200,12 @@ class Double:
         """A record that is there."""
         found = self.records.get(Ref(kind, number))
         return None if found is None or found.deleted else found
+
+    def whose(self, kind: RecordType, number: str) -> list[Kept]:
+        """The deals or tickets of a contact, the newest first."""
+        who = Ref("contact", number)
+        found = [each for each in self.living(kind) if who in [ref for ref, _, _ in each.members]]
+        return sorted(found, key=lambda each: each.at, reverse=True)
 
     def log(self, who: Ref, about: str, body: str, **fields: Any) -> str:
         """Keep an entry; gives its id."""

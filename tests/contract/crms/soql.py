@@ -11,7 +11,7 @@ from typing import Any
 Row = Mapping[str, Any]
 _QUERY = re.compile(
     r"SELECT (?P<fields>[\w., ]+?) FROM (?P<source>\w+)(?: WHERE (?P<where>.+?))?"
-    r"(?: ORDER BY (?P<order>\w+(?: DESC)?(?:, \w+(?: DESC)?)*))?(?: LIMIT (?P<limit>\d+))?"
+    r"(?: ORDER BY (?P<order>[\w.]+(?: DESC)?(?:, [\w.]+(?: DESC)?)*))?(?: LIMIT (?P<limit>\d+))?"
 )
 _TOKEN = re.compile(r"\s*('(?:[^'\\]|\\.)*'|\(|\)|,|>|=|[\w.:+-]+)")
 
@@ -44,7 +44,7 @@ def select(
     rows = [row for row in tables[found["source"]] if fits(row)]
     for part in reversed((found["order"] or "Id").split(", ")):
         name, _, down = part.partition(" ")
-        rows.sort(key=lambda row, name=name: row.get(name), reverse=bool(down))  # type: ignore[misc]
+        rows.sort(key=lambda row, name=name: _at(row, name), reverse=bool(down))  # type: ignore[misc]
     return [_picked(row, names) for row in rows[: int(found["limit"] or 2000)]]
 
 
@@ -116,7 +116,7 @@ class _Condition:
             return self._among(name)
         value = _value(self._next())
         if sign == "=":
-            return lambda row: _is_same(row.get(name), value)
+            return lambda row: _is_same(_at(row, name), value)
         if sign == ">":
             return lambda row: bool(row.get(name, "") > value)
         if sign == "LIKE":
@@ -132,6 +132,13 @@ class _Condition:
             values.append(_value(self._next()))
             self._is(",")
         return lambda row: row.get(name) in values
+
+
+def _at(row: Row, name: str) -> Any:
+    """The value of a field, of another record's behind a dot."""
+    here, _, rest = name.partition(".")
+    found = row.get(here)
+    return _at(found, rest) if rest and isinstance(found, Mapping) else found
 
 
 def _is_same(here: Any, value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from tests.contract.crms.double import Said
@@ -86,4 +86,4 @@ def bounded(value: Any) -> bool:
         return all(bounded(each) for each in value.values()) and len(value) <= MOST_ROWS
     if isinstance(value, Sequence):
         return len(value) <= 5 * MOST_ROWS and all(bounded(each) for each in value)
-    return value is None or isinstance(value, bool | int | float | datetime)
+    return value is None or isinstance(value, bool | int | float | date)

@@ -4,7 +4,8 @@ To add a CRM: write `doubles/<id>.py` with one class on `double.Double` that ans
 which the CRM's documents describe, and set `DOUBLE` to it; `test_adapters.py` finds it. It says
 
 - `crm`, the adapter; `account` and `mapping`, as an admin would have linked and mapped it;
-- `groups`, the types that lead to people; `roles`, `tells_merges`, `tells_deletions`, `html`: what
+- `groups`, the types that lead to people; `relates`, which of them a contact's own page shows;
+  `roles`, `tells_merges`, `tells_deletions`, `html`: what
   the CRM can't do;
 - `too_fast`, its own words for 429 and the seconds they mean; `signed_out`, `not_found`;
 - a method with `@route(method, pattern)` for each request, on `self.records` and `self.entries`;
@@ -20,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from tests.contract.crms.beside import Beside
 from tests.contract.crms.direct import Direct
 from tests.contract.crms.double import (
     APP_SECRET,
@@ -40,7 +42,13 @@ from threadside.linking.problems import (
     Throttled,
     Unavailable,
 )
-from threadside.linking.values import MOST_PEOPLE, MOST_PHONES, PEOPLE, Ref, RemotePhone
+from threadside.linking.values import (
+    MOST_PEOPLE,
+    MOST_PHONES,
+    PEOPLE,
+    Ref,
+    RemotePhone,
+)
 
 SPELLINGS = (
     "+14155552671", "4155552671", "(415) 555-2671", "415-555-2671", "+1 415 555 2671",
@@ -48,7 +56,7 @@ SPELLINGS = (
 )  # fmt: skip
 
 
-class Contract:
+class Contract(Beside):
     """On a fixture `double`: an entered `Double` of the CRM."""
 
     @pytest.fixture

@@ -24,6 +24,8 @@ class World:
     def operations(self) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Everything that can be asked of an adapter, on somebody that is there."""
         crm, api, ada, phone = self.crm, self.api, self.ada, RemotePhone("+14155552671")
+        for kind in self.double.relates.values():
+            self.double.group(kind, "Loom", (ada, "", True))
         written = crm.write(api, entry(ada, KEY))
         group = self.double.group(self.double.groups[0], "Engine", (ada, "", True)) if (
             self.double.groups
@@ -33,6 +35,8 @@ class World:
         yield "record", lambda: crm.record(api, ada)
         yield "group", lambda: crm.record(api, group)
         yield "people", lambda: crm.people(api, group)
+        yield "related", lambda: crm.related(api, ada)
+        yield "users", lambda: crm.users(api)
         yield "by_phone", lambda: crm.by_phone(api, E164, NATIONAL)
         yield "crawl", lambda: crm.crawl(api, None)
         yield "changed_since", lambda: crm.changed_since(api, None)

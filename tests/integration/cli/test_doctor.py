@@ -7,7 +7,15 @@ from tests.integration.cli.conftest import Run
 from threadside.ids import new_id
 from threadside.sealing import Sealer
 from threadside.sending.accounts import seal_place
-from threadside.store.tables import CarrierAccount, DeliveryAlarm, Job, WebhookReceipt
+from threadside.store.tables import (
+    CarrierAccount,
+    CrmConnection,
+    CrmEvent,
+    CrmOptOut,
+    DeliveryAlarm,
+    Job,
+    WebhookReceipt,
+)
 from threadside.store.uow import UnitOfWork
 from threadside.webhooks.refused import keep_refused
 
@@ -100,6 +108,29 @@ def test_open_alarms_are_told(run: Run, build: Builders) -> None:
 def test_webhooks_that_wait_too_long_are_told(run: Run, build: Builders) -> None:
     kept(build, "pending")
     assert "Webhooks wait to be folded in since" in run("doctor").output
+
+
+def test_what_linked_crms_leave_to_a_person_is_told(run: Run, build: Builders) -> None:
+    admin = build.member(role="admin")
+    linked = CrmConnection(
+        id=new_id(), workspace_id=admin.workspace.id, crm="zoho", account="1", name="Zoho",
+        base_url="https://www.zohoapis.com", linked_by=admin.id, linked_at=build.now,
+    )  # fmt: skip
+    both = {"workspace_id": admin.workspace.id, "connection_id": linked.id}
+    build.add(
+        linked,
+        CrmOptOut(
+            **both, id=new_id(), who_type="contact", who_id="7", phone="+17205550142", raw="",
+            opted_out=True, state="failed", next_at=build.now, created_at=build.now,
+        ),
+        CrmEvent(
+            **both, id=new_id(), key="k", body={"unreadable": "not_json: <"},
+            received_at=build.now, folded_at=build.now, problem="unreadable",
+        ),
+    )  # fmt: skip
+    told = run("doctor").output
+    assert "CRMs refused 1 log entries or opt-outs." in told
+    assert "1 webhook(s) of CRMs could not be read." in told
 
 
 def test_the_key_that_sealed_the_secrets_is_recognised(run: Run, build: Builders) -> None:

@@ -102,7 +102,7 @@ class LedgerCrm(Rest):
                 for (record, raw), value in self.ledger.opted_out.items()
                 if record == ref.id
             ]
-            return RemoteRecord(ref, "Anna", "https://ledger.example/1", tuple(numbers))
+            return RemoteRecord(ref, "Anna", f"https://ledger.example/{ref.id}", tuple(numbers))
 
         found: RemoteRecord = self.ledger.does("record", read)
         return found

@@ -25,7 +25,9 @@ from threadside.linking.values import (
     Change,
     Entry,
     Member,
+    Owner,
     Ref,
+    Related,
     RemotePhone,
     RemoteRecord,
 )
@@ -49,6 +51,8 @@ class Kept:
     told: list[Change] = field(default_factory=list)
     batch: int = 2
     promised: Hook | None = None
+    related: dict[Ref, Sequence[Related] | Exception] = field(default_factory=dict)
+    users: Sequence[Owner] | None = None
 
 
 class MadeUp(Rest):
@@ -74,6 +78,20 @@ class MadeUp(Rest):
     def people(self, api: Api, ref: Ref) -> Sequence[Member]:
         self._asked(f"people {ref.id}")
         return self.holds.members.get(ref, [])
+
+    def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
+        found = self.holds.related.get(ref)
+        if found is None:
+            return None
+        self._asked(f"related {ref.id}")
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def users(self, api: Api) -> Sequence[Owner] | None:
+        if self.holds.users is not None:
+            self._asked("users")
+        return self.holds.users
 
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         self._asked(f"phone {national}")
@@ -130,12 +148,12 @@ class MadeUp(Rest):
 class Office:
     """A workspace that linked the made-up CRM."""
 
-    def __init__(self, desk: Desk, crm: MadeUp) -> None:
+    def __init__(self, desk: Desk, crm: MadeUp, *, threads: int = 4) -> None:
         self.desk, self.crm, self.holds = desk, crm, crm.holds
         self.crms = {crm.id: crm}
         opened = cast(Api, object())
         self.lookups = Lookups(
-            desk.uow, Crms(cast(Any, self.crms), lambda _connection: opened), threads=4
+            desk.uow, Crms(cast(Any, self.crms), lambda _connection: opened), threads=threads
         )
         desk.app.extensions[LOOKUPS] = self.lookups
         hooks = Hooks(desk.held.sealer, hook_address("https://texts.example"))

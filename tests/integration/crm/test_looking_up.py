@@ -1,6 +1,7 @@
 """Opening a record: painted from what is known, read from the CRM, never written there."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,22 @@ def test_reading_it_makes_the_person_with_the_number_the_name_and_the_card(offic
     assert shown["thread"]["phone"] == ANNA
     assert anna["hint"]["reason"] == "new"
     assert office.person(anna["id"]).state == "CO"
+
+
+def test_who_owns_somebody_stays_named_when_they_are_read_among_others(office: Office) -> None:
+    """CRMs give the people of a deal with their owners' ids alone, of which nobody has left."""
+    anna = office.contact("1", "Anna Fernández", ANNA, owner=Owner("7", "Kim"))
+    ben = office.contact("2", "Ben Ode", "(720) 555-0143", owner=Owner("8"))
+    office.refresh("1")
+    members = [Member(replace(anna, owner=Owner("7")), primary=True), Member(ben)]
+    office.deal("9", "Roof", *members)
+    office.refresh("9", "deal")
+
+    def owner(id_: str) -> list[str]:
+        lines = office.beside(id_)["context"]["fields"]
+        return [each["value"] for each in lines if each["label"] == "Owner"]
+
+    assert (owner("1"), owner("2")) == (["Kim"], [])
 
 
 def test_the_snapshot_takes_one_statement_more_where_a_crm_is_linked(office: Office) -> None:

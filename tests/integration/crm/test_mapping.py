@@ -47,3 +47,18 @@ def test_what_makes_no_sense_is_refused(office: Office, wanted: Mapped, code: st
 def test_a_connection_of_nobody_is_not_there(office: Office) -> None:
     with pytest.raises(NotFound):
         change(office, Mapped(), new_id())
+
+
+def test_a_preferred_name_is_how_they_are_spoken_to(office: Office) -> None:
+    office.set(mapping={"preferred_name": "nick"})
+    office.contact("1", "Margaret Hill", ANNA, first_name="Margaret", fields={"nick": "Maggie"})
+    context = office.refresh("1")["context"]
+    assert {each["name"]: each["value"] for each in context["values"]}["first_name"] == "Maggie"
+    assert ("Goes by", "Maggie") in {(each["label"], each["value"]) for each in context["fields"]}
+    who = office.beside("1")["people"][0]["id"]
+    assert office.person(who).first_name == "Maggie"
+    office.change("1", fields={"nick": ""})
+    office.desk.clock.advance(minutes=5)
+    context = office.refresh("1")["context"]
+    assert {each["name"]: each["value"] for each in context["values"]}["first_name"] == "Margaret"
+    assert office.person(who).first_name == "Margaret"

@@ -146,11 +146,13 @@ def test_a_stranger_without_a_contact_stays_and_may_be_marked(office: Office) ->
     mark = {"phone": ANNA, "customer": False}
     assert office.desk.ask("PUT", "/v1/unmatched/customer", mark).status_code == 204
     assert office.desk.get("/v1/unmatched")["items"] == []
+    assert search(office)["not_customer"] is True, "every colleague sees it"
     office.desk.clock.advance(days=2)
     office.desk.says("Still wrong?", peer=ANNA)
     assert office.reader.work_due() == 0
     office.desk.ask("PUT", "/v1/unmatched/customer", {**mark, "customer": True})
     assert len(office.desk.get("/v1/unmatched")["items"]) == 1
+    assert search(office)["not_customer"] is False
 
 
 def test_a_crm_that_is_away_is_asked_for_a_stranger_later(office: Office) -> None:

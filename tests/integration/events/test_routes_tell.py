@@ -157,9 +157,11 @@ SILENT = {
     "POST /v1/records/refresh",
     "POST /v1/records/search",
     "POST /v1/page-reports",
+    "POST /v1/badges",
 }
 """An upload is nobody else's business until a text or a line of the ledger has it; what a linked
-CRM is asked is told when it says something new; that a page was rebuilt is read in the console."""
+CRM is asked is told when it says something new; that a page was rebuilt is read in the console; a
+list only asks."""
 
 
 def plain(rule: str) -> str:

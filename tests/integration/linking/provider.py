@@ -54,11 +54,12 @@ class Provider:
 
 
 @contextmanager
-def running() -> Iterator[Provider]:
-    """Start the server on a port of its own choice; it ends with its standard input."""
+def running(callback: str = "") -> Iterator[Provider]:
+    """Start the server on a port of its own choice; it ends with its standard input. With a
+    `callback` it comes back there, after its own pages of sign-in and consent."""
     assert (FOLDER / "node_modules" / "oidc-provider").is_dir(), INSTALL
     with subprocess.Popen(
-        ["node", "server.mjs"],
+        ["node", "server.mjs", *([callback] if callback else [])],
         cwd=FOLDER,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

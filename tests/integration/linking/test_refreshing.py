@@ -1,7 +1,5 @@
 """Access tokens are short; what comes after them is had in time, once, and kept before use."""
 
-import base64
-import os
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +13,7 @@ from threadside.linking.problems import Garbled, NeedsSignIn, Throttled, Unavail
 from threadside.linking.refresh import PAUSE
 from threadside.linking.transport import CONNECT_S, READ_S, WHOLE_S
 from threadside.sealing import Sealer
+from threadside.store.sealed import seal_again
 from threadside.store.tables import CrmToken
 
 
@@ -210,14 +209,14 @@ def test_a_connection_that_was_disconnected_meanwhile_stays_so(office: Office, l
 
 
 def test_secrets_are_sealed_anew_under_the_newest_key(office: Office, linked: str) -> None:
-    old, new = base64.b64decode(KEY), os.urandom(32)
-    ring = Sealer({"1": old, "2": new}, "2")
-    with office.means.uow.write() as tx:
-        assert seals.rotate(tx, ring) == 3
+    new = Sealer.new_key()
+    ring, alone = Sealer.from_key(f"{new} {KEY}"), Sealer.from_key(new)
+    done = list(seal_again(office.means.uow, ring, seals.SEALED))
+    assert sum(each.count for each in done) == 3
     row = office.token(linked)
     assert row is not None
-    assert row.access_sealed.startswith("2.")
-    later = replace(office, means=replace(office.means, sealer=Sealer({"2": new}, "2")))
+    assert row.access_sealed.startswith(f"{alone.newest}.")
+    later = replace(office, means=replace(office.means, sealer=alone))
     assert later.open(linked).call("GET", "/api/x").status == 200
     office.outlive(linked)
     assert later.open(linked).call("GET", "/api/x").status == 200, "the application's secret, too"

@@ -233,9 +233,10 @@ NAMES_NOTHING = {
     "POST /v1/records/search",
     "PUT /v1/unmatched/customer",
     "POST /v1/page-reports",
+    "POST /v1/badges",
 }
 """Routes that take nothing of a workspace and answer with what they were given alone, or with what
-a linked CRM of the caller's says of it."""
+the caller's own workspace or a linked CRM of it says of it (`test_badges.py`, for numbers)."""
 
 
 def plain(rule: str) -> str:

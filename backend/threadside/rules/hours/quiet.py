@@ -53,7 +53,8 @@ class QuietHours:
     `opens_place` say for whose clock that is worded ("8:00 AM in Pensacola"); None when it is
     allowed, when nothing opens within 14 days, and when it is not known where the person is.
     `closes_at` (UTC) is when it ceases to be allowed. `basis` is what the whereabouts rest on,
-    `states` whose hours count, `holiday` the name of the one that closes.
+    `told_by` the CRM that says so, if it is known which, `states` whose hours count, `holiday` the
+    name of the one that closes.
     """
 
     allowed: bool
@@ -68,6 +69,7 @@ class QuietHours:
     rule: tuple[RuleRef, ...] = ()
     holiday: str | None = None
     closes_at: datetime | None = None
+    told_by: str = ""
 
 
 def decide(

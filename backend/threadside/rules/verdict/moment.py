@@ -97,8 +97,10 @@ def _quiet(facts: Facts, found: QuietHours) -> Reason:
 
 def hours_evidence(found: QuietHours) -> tuple[Evidence, ...]:
     """The clocks that count, what they rest on, and the rows of the table that hold."""
+    told_by = {"crm": found.told_by} if found.told_by else {}
+    about = f"basis_{found.basis}{'_told' if told_by else ''}"
     clocks = [
-        Evidence("local_time", f"basis_{found.basis}", {"zone": zone, "local": local})
+        Evidence("local_time", about, {"zone": zone, "local": local, **told_by})
         for zone, local in found.local_times.items()
     ]
     rows = [

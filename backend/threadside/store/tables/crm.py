@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadside.store.base import Base, Code, Json, Key, Ref, Words, one_of
@@ -10,6 +10,7 @@ from threadside.store.base import Base, Code, Json, Key, Ref, Words, one_of
 CONNECTION_STATES = ("live", "needs_sign_in", "unavailable", "disconnected")
 LOG_MODES = ("message", "daily", "off")
 DOWN_POLICIES = ("cached", "hold")
+_UNREAD = text("problem IS NOT NULL")
 ENTRY_STATES = ("pending", "writing", "written", "failed", "gone", "dropped")
 
 
@@ -36,7 +37,8 @@ class CrmConnection(Base):
     a day, `when_down` whether a text with merge values goes with the cached ones. `hook_sealed` is
     what its webhooks are verified with, `poll_cursor` how far changes were asked for. The crawl
     fills `crm_number` in the background: `crawl_state` is off, running, paused or done, `crawl_at`
-    when it goes on.
+    when it goes on. `users_at` is when the CRM's users were last asked for, `users_known` whether
+    it named any.
     """
 
     __tablename__ = "crm_connection"
@@ -77,6 +79,8 @@ class CrmConnection(Base):
     crawl_done: Mapped[int] = mapped_column(default=0)
     crawl_total: Mapped[int | None]
     crawl_at: Mapped[datetime | None]
+    users_at: Mapped[datetime | None]
+    users_known: Mapped[bool] = mapped_column(default=False)
     linked_by: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
     linked_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -128,7 +132,8 @@ class CrmPace(Base):
 
 
 class CrmRecord(Base):
-    """What the CRM said of a record, and when. `facts` is a `linking.port.RemoteRecord` as JSON.
+    """What the CRM said of a record, and when. `facts` is a `linking.port.RemoteRecord` as JSON,
+    `related` what goes on with a person (`linking.values.Related`), read apart at `related_at`.
 
     `asked_at` is the newest request on the way, so that a burst of openings asks once. After
     `gone_at` the CRM had it no more; `merged_into` is the record that took its place.
@@ -146,6 +151,34 @@ class CrmRecord(Base):
     gone_at: Mapped[datetime | None]
     merged_into: Mapped[Words | None]
     problem: Mapped[Code | None]
+    related: Mapped[Json] = mapped_column(default=list)
+    related_at: Mapped[datetime | None]
+
+
+class CrmRelated(Base):
+    """Whose card shows a deal, ticket or order, so that its change reads theirs again."""
+
+    __tablename__ = "crm_related"
+    __table_args__ = (
+        Index("ix_crm_related_connection_id_type_remote_id", "connection_id", "type", "remote_id"),
+    )
+
+    record_id: Mapped[Ref] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    type: Mapped[Code] = mapped_column(primary_key=True)
+    remote_id: Mapped[Words] = mapped_column(primary_key=True)
+    connection_id: Mapped[Ref] = mapped_column(ForeignKey("crm_connection.id"))
+
+
+class CrmUser(Base):
+    """A user of the CRM itself, who may own what is written there. `email` is lower case."""
+
+    __tablename__ = "crm_user"
+    __table_args__ = (Index("ix_crm_user_connection_id_email", "connection_id", "email"),)
+
+    connection_id: Mapped[Ref] = mapped_column(ForeignKey("crm_connection.id"), primary_key=True)
+    remote_id: Mapped[Words] = mapped_column(primary_key=True)
+    email: Mapped[Words]
+    name: Mapped[Words] = mapped_column(default="")
 
 
 class CrmReading(Base):
@@ -296,12 +329,20 @@ class CrmOptOut(Base):
 
 
 class CrmEvent(Base):
-    """A CRM's webhook, or a line of a poll, as it came: folded in by a job, once."""
+    """A CRM's webhook, or a line of a poll, as it came: folded in by a job, once. With a `problem`
+    it was not understood and waits for a person."""
 
     __tablename__ = "crm_event"
     __table_args__ = (
         UniqueConstraint("connection_id", "key"),
         Index("ix_crm_event_connection_id_folded_at", "connection_id", "folded_at"),
+        Index(
+            "ix_crm_event_unread",
+            "workspace_id",
+            "id",
+            sqlite_where=_UNREAD,
+            postgresql_where=_UNREAD,
+        ),
     )
 
     id: Mapped[Key]

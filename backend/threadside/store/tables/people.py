@@ -11,8 +11,8 @@ from threadside.store.base import Base, Code, Key, Ref, Words, one_of
 class Person(Base):
     """Someone we text. `name` is empty while only a number is known.
 
-    `zone_source` is `confirmed` when they told us their zone, `crm` when the CRM's address did;
-    `state` is that address's, as two letters.
+    `zone_source` is `confirmed` when they told us their zone, `crm` when a CRM says where they are:
+    `zone_from` is which. `state` is that address's, as two letters.
     """
 
     __tablename__ = "person"
@@ -35,6 +35,7 @@ class Person(Base):
     company: Mapped[Words] = mapped_column(default="")
     zone: Mapped[Code | None]
     zone_source: Mapped[Code | None]
+    zone_from: Mapped[Code | None]
     state: Mapped[Code | None]
     owner_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
     last_inbound_at: Mapped[datetime | None]

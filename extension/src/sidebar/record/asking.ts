@@ -6,7 +6,7 @@ import type { FoundRecords } from '../wire';
 import { search } from './linking';
 import { SETTLE_MS } from './reread';
 
-const UNANSWERED: FoundRecords = { items: [], complete: false, create: [] };
+const UNANSWERED: FoundRecords = { items: [], complete: false, not_customer: false, create: [] };
 
 /** Null until it is known. `again` looks once more. */
 export function useFound(phone: string | null): { found: FoundRecords | null; again(): void } {

@@ -33,8 +33,8 @@ function Differing({ entry }: { entry: Entry }) {
           <span key={`${i} ${part.new}`}>
             <del aria-hidden="true">{part.old}</del>{' '}
             <ins>
-              {part.new}{' '}
-              <span class="unseen">{t('sidebar.values.instead', { old: part.old })}</span>
+              {part.new}
+              <span class="unseen"> {t('sidebar.values.instead', { old: part.old })}</span>
             </ins>
           </span>
         ),

@@ -122,6 +122,15 @@ describe('a number that nobody here knows', () => {
     );
   });
 
+  it('that a colleague has marked says so, and may be a customer’s after all', async () => {
+    const { asked } = talking(NAMELESS, answered({ not_customer: true }));
+    await screen.findByText(/are not listed as unknown/);
+    press('Undo');
+    await waitFor(() =>
+      expect(asked('/unmatched/customer')).toEqual([{ phone: '+17205550142', customer: true }]),
+    );
+  });
+
   it('of somebody who is here already is theirs with one press', async () => {
     const items = [found({ people: [{ id: 'p7', name: 'Ben Cole' }] })];
     const { asked } = talking(STRANGER, answered({ items }));

@@ -18,7 +18,7 @@ import phonenumbers
 from tests.contract.crms.double import HOOK_URL, Asked, Double, Kept, Said, route
 from threadside.crms.close import CRM
 from threadside.linking.port import Request
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _V1 = "/api/v1"
 _OPT_OUT = "custom.cf_K2l9"
@@ -39,6 +39,8 @@ class CloseDouble(Double):
     account = "app.close.com"
     mapping = Mapped(opt_out=_OPT_OUT)
     groups = ("company", "deal")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal"}
+    has_users = True
     phone_fields = 1000
     roles = False
     tells_merges = False
@@ -85,6 +87,18 @@ class CloseDouble(Double):
         if found is None:
             return self.not_found
         return Said(200, self._lead(found) if word == "lead" else self._row(found))
+
+    @route("GET", f"{_V1}/opportunity/")
+    def opportunities(self, asked: Asked) -> Said:
+        assert asked.query["_order_by"] == "-date_updated"
+        theirs = self.whose("deal", asked.query["lead_id"].removeprefix("lead_with_"))
+        found = [each for each in theirs if not each.closed]
+        rows = [self._row(each) for each in found[: int(asked.query["_limit"])]]
+        return Said(200, {"data": rows, "has_more": False})
+
+    @route("GET", f"{_V1}/user/")
+    def users(self, asked: Asked) -> Said:
+        return Said(200, {"data": [self.shape("user")], "has_more": False})
 
     @route("GET", f"{_V1}/contact/")
     def list(self, asked: Asked) -> Said:
@@ -179,6 +193,7 @@ class CloseDouble(Double):
     def _row(self, found: Kept) -> dict[str, Any]:
         said = self.shape(found.ref.type) | {"id": found.ref.id, "date_updated": found.stamp}
         if found.ref.type == "contact":
+            said["lead_id"] = f"lead_with_{found.ref.id}"
             said |= {"name": found.name, _OPT_OUT: "Yes" if found.opted_out else None}
             said["phones"] = [
                 {"phone": raw, "type": "office" if place else "mobile", "country": "US",

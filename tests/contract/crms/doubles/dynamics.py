@@ -13,7 +13,7 @@ from uuid import UUID
 
 from tests.contract.crms.double import Asked, Double, Kept, Said, route
 from threadside.crms.dynamics import CRM
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _V9 = "/api/data/v9.2"
 _TYPES: Mapping[str, RecordType] = {
@@ -33,6 +33,8 @@ class DynamicsDouble(Double):
     account = ""
     mapping = Mapped(opt_out="new_notexts")
     groups = ("company", "deal", "ticket")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal", "ticket": "ticket"}
+    has_users = True
     phone_fields = 4
 
     def __init__(self) -> None:
@@ -75,12 +77,24 @@ class DynamicsDouble(Double):
         elif "contactid eq" in which:
             wanted = re.findall(r"contactid eq (\S+)", which)
             found = [each for each in found if each.ref.id in wanted]
+        elif theirs := re.search(r"_customerid_value eq ([0-9a-f-]{36})", which):
+            found = self.whose(_TYPES[plural], theirs[1])
+            if which.startswith("statecode eq 0 and "):
+                found = [each for each in found if not each.closed]
         elif which != "statecode eq 0":
             return Said(400, self.shape("invalid"))
         if "$top" in asked.query:
             return self._selected(asked, found[: int(asked.query["$top"])])
         some, following = self.pages(found, asked.query.get("$skiptoken"))
         return self._selected(asked, some, following)
+
+    @route("GET", f"{_V9}/systemusers")
+    def users(self, asked: Asked) -> Said:
+        assert asked.query["$filter"] == "isdisabled eq false"
+        return Said(200, {"value": [{"systemuserid": str(UUID(int=77)), "fullname": "Grace Hopper",
+                                     "internalemailaddress": "grace@acme.example"},
+                                    {"systemuserid": str(UUID(int=78)), "fullname": "# App",
+                                     "internalemailaddress": None}]})  # fmt: skip
 
     @route("PATCH", rf"{_V9}/(contacts|leads){_GUID}")
     def edit(self, asked: Asked, plural: str, number: str) -> Said:
@@ -176,7 +190,7 @@ class DynamicsDouble(Double):
             {
                 name: value
                 for name, value in row.items()
-                if name in names
+                if name in [*names, *re.findall(r"^\w+", asked.query.get("$expand", ""))]
                 or (name.endswith("id") and not name.startswith("_"))
                 or (told and name.removesuffix(_FORMATTED) in names)
             }
@@ -201,6 +215,8 @@ class DynamicsDouble(Double):
         if kind in ("contact", "lead", "company"):
             into = found.into.id if found.into else None
             said |= {"merged": into is not None, "_masterid_value": into}
+        if kind == "deal":
+            said["transactioncurrencyid"] = {"isocurrencycode": "USD"}
         if kind in ("company", "deal", "ticket"):
             said["title" if kind == "ticket" else "name"] = found.name
             main = next((ref.id for ref, _, primary in found.members if primary), None)

@@ -16,7 +16,7 @@ from typing import Any
 from tests.contract.crms.double import HOOK_URL, Asked, Double, Kept, Said, digits, route
 from threadside.crms.espocrm import CRM
 from threadside.linking.port import Request
-from threadside.linking.values import RecordType, Ref
+from threadside.linking.values import RecordType, Ref, RelatedKind
 
 _V1 = "/api/v1"
 _TYPES: Mapping[str, RecordType] = {
@@ -30,6 +30,7 @@ class EspoDouble(Double):
     crm = CRM
     account = ""
     groups = ("company", "deal", "ticket")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal", "ticket": "ticket"}
     phone_fields = 1000
     tells_merges = False
 
@@ -99,6 +100,15 @@ class EspoDouble(Double):
             for ref, role, _ in group.members
         ][: int(asked.query["maxSize"])]
         return Said(200, {"total": len(group.members), "list": team})
+
+    @route("GET", f"{_V1}/Contact/(\\w+)/(opportunities|cases)")
+    def beside(self, asked: Asked, number: str, link: str) -> Said:
+        assert (asked.query["orderBy"], asked.query["order"]) == ("modifiedAt", "desc")
+        found = self.whose("deal" if link == "opportunities" else "ticket", number)
+        if asked.query.get("primaryFilter") == "open":
+            found = [each for each in found if not each.closed]
+        some = found[: int(asked.query["maxSize"])]
+        return Said(200, {"total": len(found), "list": [self._row(each) for each in some]})
 
     @route("POST", f"{_V1}/Note")
     def write(self, asked: Asked) -> Said:

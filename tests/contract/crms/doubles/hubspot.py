@@ -19,7 +19,7 @@ import phonenumbers
 from tests.contract.crms.double import APP_SECRET, Asked, Double, Kept, Said, route
 from threadside.crms.hubspot import CRM
 from threadside.linking.port import Request
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _OBJECTS = "/crm/objects/2026-03"
 _TYPES: Mapping[str, RecordType] = {
@@ -39,6 +39,8 @@ class HubSpotDouble(Double):
     crm = CRM
     mapping = Mapped(opt_out="texting_opt_out")
     groups = ("company", "deal", "ticket")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal", "ticket": "ticket"}
+    has_users = True
     html = True
     token: Mapping[str, Any] = {
         "hub_id": 4412,
@@ -86,6 +88,15 @@ class HubSpotDouble(Double):
     def owner(self, asked: Asked, number: str) -> Said:
         return Said(200, self.shape("owner")) if number == "77" else self.not_found
 
+    @route("GET", "/crm/owners/2026-03")
+    def owners(self, asked: Asked) -> Said:
+        assert int(asked.query["limit"]) <= 500
+        return Said(200, {"results": [self.shape("owner")]})
+
+    @route("GET", "/crm/pipelines/2026-03/(deals|tickets)")
+    def pipelines(self, asked: Asked, plural: str) -> Said:
+        return Said(200, {"results": [self.shape("pipeline")]})
+
     @route("GET", rf"{_OBJECTS}/(contacts|companies|deals|tickets)/(\d+)")
     def one(self, asked: Asked, plural: str, number: str) -> Said:
         found = self.records.get(Ref(_TYPES[plural], number))
@@ -117,14 +128,14 @@ class HubSpotDouble(Double):
         results = [self._object(each, asked.body["properties"]) for each in found]
         return Said(200, {"total": len(results), "results": results[: asked.body["limit"]]})
 
-    @route("POST", rf"{_OBJECTS}/(contacts|communications)/batch/read")
+    @route("POST", rf"{_OBJECTS}/(contacts|communications|deals|tickets)/batch/read")
     def batch(self, asked: Asked, plural: str) -> Said:
         ids = [each["id"] for each in asked.body["inputs"]]
         if len(ids) > 100:
             return Said(400, self.shape("invalid"))
         names = asked.body["properties"]
-        if plural == "contacts":
-            found = [self.kept("contact", each) for each in ids]
+        if plural != "communications":
+            found = [self.kept(_TYPES[plural], each) for each in ids]
             results = [self._object(each, names) for each in found if each]
         else:
             results = [
@@ -135,12 +146,14 @@ class HubSpotDouble(Double):
             ]
         return Said(200, {"status": "COMPLETE", "results": results})
 
-    @route("GET", rf"{_OBJECTS}/(\w+)/(\d+)/associations/(contacts|communications)")
+    @route("GET", rf"{_OBJECTS}/(\w+)/(\d+)/associations/(\w+)")
     def associations(self, asked: Asked, plural: str, number: str, to: str) -> Said:
         found = self.kept(_TYPES[plural], number)
         if found is None:
             return self.not_found
         told = [(ref.id, role, primary) for ref, role, primary in found.members]
+        if to in ("deals", "tickets"):
+            told = [(each.ref.id, "", False) for each in self.whose(_TYPES[to], number)]
         if to == "communications":
             told = [(each.id, "", False) for each in self.entries.values() if each.who == found.ref]
         return Said(200, {"results": [self._association(*each) for each in told]})
@@ -200,6 +213,9 @@ class HubSpotDouble(Double):
         known: dict[str, Any] = {
             "hubspot_owner_id": found.owner, "createdate": found.stamp,
             "lastmodifieddate": found.stamp,
+            "hs_is_closed": str(found.closed).lower(), "dealstage": "qualified",
+            "hs_pipeline_stage": "1", "amount": "1200.00", "deal_currency_code": "USD",
+            "hs_lastmodifieddate": found.stamp, "closedate": "2026-12-01T00:00:00Z",
             "hs_object_id": found.ref.id, "texting_opt_out": str(found.opted_out).lower(), **phones,
         }  # fmt: skip
         if found.ref.type == "contact":

@@ -14,7 +14,7 @@ import phonenumbers
 
 from tests.contract.crms.double import Asked, Double, Kept, Said, digits, route
 from threadside.crms.odoo import CRM
-from threadside.linking.values import RecordType, Ref
+from threadside.linking.values import RecordType, Ref, RelatedKind
 
 _MODELS: Mapping[str, RecordType] = {
     "res.partner": "contact", "crm.lead": "lead", "helpdesk.ticket": "ticket",
@@ -38,6 +38,7 @@ class Odoo18(Double):
     crm = CRM
     account = ""
     groups = ("lead", "ticket")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "lead", "ticket": "ticket"}
     roles = False
     tells_merges = False
     tells_deletions = False
@@ -96,6 +97,8 @@ class Odoo18(Double):
                  "model": next(name for name, kind in _MODELS.items() if kind == each.who.type)}
                 for each in self.entries.values()
             ]  # fmt: skip
+        elif model not in _MODELS:
+            raise OdooError("builtins.KeyError")  # an app that is not installed
         else:
             found = [self._row(each) for each in self.living(_MODELS[model])]
         rows = [each for each in found if _fits(each, domain)]
@@ -156,6 +159,8 @@ class Odoo18(Double):
         }
         if found.ref.type != "contact":
             said["partner_id"] = [int(main.id), "Ada Lovelace"] if main else False
+            said |= {"type": "opportunity", "active": True, "stage_id.is_won": found.closed}
+            said["company_currency"] = [1, "USD"]
         if found.ref.type != "ticket":
             said |= {"phone": False, **({"mobile": False} if self.mobile else {}), **phones}
             said |= {"phone_sanitized": sanitized, "phone_sanitized_blacklisted": found.opted_out}

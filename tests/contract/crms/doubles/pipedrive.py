@@ -15,7 +15,7 @@ from uuid import UUID
 from tests.contract.crms.double import HOOK_SECRET, Asked, Double, Kept, Said, digits, route
 from threadside.crms.pipedrive import CRM
 from threadside.linking.port import Request
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _OPT_OUT = "d4de1c1518b4531717c676029a45911c340390a6"
 _TYPES: Mapping[str, RecordType] = {
@@ -32,6 +32,8 @@ class PipedriveDouble(Double):
     mapping = Mapped(opt_out=_OPT_OUT)
     token: Mapping[str, Any] = {"api_domain": "https://acme.pipedrive.com", "token_type": "Bearer"}
     groups = ("deal", "company", "lead")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal"}
+    has_users = True
     phone_fields = 1000
     roles = False
     tells_merges = False
@@ -73,6 +75,21 @@ class PipedriveDouble(Double):
     @route("GET", "/api/v1/users/(me|77)")
     def user(self, asked: Asked, who: str) -> Said:
         return _data(self.shape("user"))
+
+    @route("GET", "/api/v1/users")
+    def users(self, asked: Asked) -> Said:
+        gone = self.shape("user") | {"id": 78, "active_flag": False}
+        return _data([self.shape("user"), gone])
+
+    @route("GET", "/api/v2/deals")
+    def deals(self, asked: Asked) -> Said:
+        assert (asked.query["status"], asked.query["sort_by"]) == ("open", "update_time")
+        found = [each for each in self.whose("deal", asked.query["person_id"]) if not each.closed]
+        return _data([self._object(each) for each in found[: int(asked.query["limit"])]], None)
+
+    @route("GET", "/api/v2/stages")
+    def stages(self, asked: Asked) -> Said:
+        return _data(self.shape("stages"), None)
 
     @route("GET", "/api/v2/personFields")
     def fields(self, asked: Asked) -> Said:

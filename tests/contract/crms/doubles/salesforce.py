@@ -13,7 +13,7 @@ from typing import Any
 from tests.contract.crms import soql
 from tests.contract.crms.double import Asked, Double, Kept, Said, digits, route
 from threadside.crms.salesforce import CRM
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _DATA = "/services/data/v64.0"
 _PREFIX = {"contact": "003", "lead": "00Q", "company": "001", "deal": "006", "ticket": "500"}
@@ -28,15 +28,19 @@ _CONTACT = _PERSON | {
     "MailingCity", "LeadSource", "SMS_Opt_Out__c",
 }  # fmt: skip
 _GROUP = {"Id", "Name", "OwnerId", "Owner.Name", "SystemModstamp", "IsDeleted"}
+_DEAL = _GROUP | {"Account.Name", "StageName", "Amount", "CloseDate", "LastModifiedDate"}
 _FIELDS = {
     "Contact": _CONTACT,
     "Lead": _PERSON | {"Company", "Country", "State", "City", "Status", "Rating", "IsConverted",
                        "ConvertedContactId"},
     "Account": _GROUP | {"Phone", "BillingCity", "MasterRecordId"},
-    "Opportunity": _GROUP | {"Account.Name", "StageName", "Amount", "CloseDate"},
-    "Case": (_GROUP - {"Name"}) | {"CaseNumber", "Subject", "Status", "Priority"}
+    "Opportunity": _DEAL,
+    "User": {"Id", "Name", "Email"},
+    "Case": (_GROUP - {"Name"}) | {"CaseNumber", "Subject", "Status", "Priority",
+                                   "LastModifiedDate"}
             | {f"Contact.{name}" for name in _CONTACT},
     "OpportunityContactRole": {"Id", "Role", "IsPrimary"}
+                              | {f"Opportunity.{name}" for name in _DEAL}
                               | {f"Contact.{name}" for name in _CONTACT},
     "Organization": {"Id", "Name"},
     "Task": {"Id", "Description"},
@@ -59,6 +63,8 @@ class SalesforceDouble(Double):
     token: Mapping[str, Any] = {"id": "https://login.salesforce.com/id/00D5g00000AbCdEAAV/0055g00000AbCdEAAV",
              "instance_url": "https://acme.my.salesforce.com"}  # fmt: skip
     groups = ("company", "deal", "ticket")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal", "ticket": "ticket"}
+    has_users = True
     phone_fields = 4
     too_fast_s = 3600.0
 
@@ -154,6 +160,10 @@ class SalesforceDouble(Double):
         for each in there:
             tables[_OBJECT[each.ref.type]].append(self._row(each))
         tables["Organization"] = [{"Id": "00D5g00000AbCdEAAV", "Name": "Acme"}]
+        tables["User"] = [
+            {"Id": "0055g00000AbCdEAAV", "Name": "Grace Hopper", "Email": "grace@acme.example",
+             "IsActive": True, "UserType": "Standard"}
+        ]  # fmt: skip
         tables["Task"] = [
             {"Id": each.id, "Description": each.body, "WhoId": each.who.id, "CreatedDate": each.id}
             for each in self.entries.values()
@@ -162,7 +172,8 @@ class SalesforceDouble(Double):
             for ref, role, primary in group.members if group.ref.type == "deal" else ():
                 tables["OpportunityContactRole"].append({
                     "Id": ref.id, "OpportunityId": group.ref.id, "Role": role, "IsPrimary": primary,
-                    "Contact": self._row(self.records[ref]),
+                    "Contact": self._row(self.records[ref]), "ContactId": ref.id,
+                    "Opportunity": self._row(group),
                 })  # fmt: skip
         return tables
 
@@ -177,6 +188,9 @@ class SalesforceDouble(Double):
             "Owner": {"Name": "Grace Hopper", "Email": "grace@acme.example"},
             "SystemModstamp": kept.stamp, "IsDeleted": kept.deleted, "IsConverted": False,
             "MasterRecordId": kept.into.id if kept.into else None, "SMS_Opt_Out__c": kept.opted_out,
+            "StageName": "Prospecting", "Amount": 1200.0, "CloseDate": "2026-12-01",
+            "IsClosed": kept.closed, "LastModifiedDate": kept.stamp, "Status": "New",
+            "ContactId": main.id if main else None,
             "CaseNumber": "00001026", "Subject": kept.name,
             "AccountId": accounts[0] if accounts else None, "Account": None,
             "Contact": self._row(self.records[main]) if main else None,

@@ -16,7 +16,7 @@ from typing import Any
 from tests.contract.crms.double import HOOK_URL, Asked, Double, Kept, Said, digits, route
 from threadside.crms.zendesk import CRM
 from threadside.linking.port import Request
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _V2 = "/api/v2"
 _TYPES: Mapping[str, RecordType] = {
@@ -32,6 +32,7 @@ class ZendeskDouble(Double):
     """What stands before the first dot of where it listens, as a subdomain would."""
     mapping = Mapped(opt_out="user_fields.no_texts")
     groups = ("company", "ticket")
+    relates: Mapping[RelatedKind, RecordType] = {"ticket": "ticket"}
     phone_fields = 1000
     tells_merges = False
 

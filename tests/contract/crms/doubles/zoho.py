@@ -13,7 +13,7 @@ from typing import Any
 from tests.contract.crms.double import HOOK_SECRET, Asked, Double, Kept, Said, digits, route
 from threadside.crms.zoho import CRM
 from threadside.linking.port import Request
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _TYPES: Mapping[str, RecordType] = {
     "Contacts": "contact", "Leads": "lead", "Accounts": "company", "Deals": "deal",
@@ -33,6 +33,7 @@ class ZohoDouble(Double):
     }
     first_id = 4876876000000333000
     groups = ("company", "deal", "ticket")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal", "ticket": "ticket"}
     phone_fields = 4
     tells_merges = False
     too_fast_s = 900.0
@@ -101,6 +102,12 @@ class ZohoDouble(Double):
             for ref, role, _ in members
         ]
         return Said(200, {"data": roles, "info": self.shape("info")}) if roles else Said(204)
+
+    @route("GET", r"/crm/v8/Contacts/(\d+)/(Deals|Cases)")
+    def beside(self, asked: Asked, number: str, module: str) -> Said:
+        assert (asked.query["sort_by"], asked.query["sort_order"]) == ("Modified_Time", "desc")
+        found = self.whose(_TYPES[module], number)[: int(asked.query["per_page"])]
+        return self._data(asked, found)
 
     @route("GET", r"/crm/v8/(Contacts|Leads)/(\d+)/Notes")
     def notes(self, asked: Asked, module: str, number: str) -> Said:
@@ -174,7 +181,10 @@ class ZohoDouble(Double):
             "Full_Name": kept.name, "First_Name": kept.first, "Last_Name": kept.last,
             "Account_Name": kept.name if kept.ref.type == "company" else None,
             "Deal_Name": kept.name, "Case_Number": "4026", "Subject": kept.name,
-            "SMS_Opt_Out": kept.opted_out, "Contact_Name": pointer, "Related_To": pointer,
+            "Stage": "Closed Won" if kept.closed else "Qualification", "Amount": 1200,
+            "Probability": 100 if kept.closed else 20, "Closing_Date": "2026-12-01",
+            "Status": "New", "SMS_Opt_Out": kept.opted_out, "Contact_Name": pointer,
+            "Related_To": pointer,
         }  # fmt: skip
         return {name: known.get(name) for name in (*names, "id", "$converted")}
 

@@ -23,6 +23,8 @@ TABLES = (
     "crm_opt_out",
     "crm_reading",
     "crm_stranger",
+    "crm_related",
+    "crm_user",
 )
 
 
@@ -101,6 +103,8 @@ def upgrade() -> None:
         sa.Column("crawl_done", sa.Integer(), nullable=False),
         sa.Column("crawl_total", sa.Integer(), nullable=True),
         sa.Column("crawl_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("users_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("users_known", sa.Boolean(), nullable=False),
         sa.Column("linked_by", sa.String(36), nullable=False),
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -174,6 +178,14 @@ def upgrade() -> None:
         "crm_event",
         ["connection_id", "folded_at"],
         unique=False,
+    )
+    op.create_index(
+        "ix_crm_event_unread",
+        "crm_event",
+        ["workspace_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("problem IS NOT NULL"),
+        postgresql_where=sa.text("problem IS NOT NULL"),
     )
 
     op.create_table(
@@ -348,6 +360,8 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("merged_into", sa.Text(), nullable=True),
         sa.Column("problem", sa.String(64), nullable=True),
+        sa.Column("related", sa.Text(), nullable=False),
+        sa.Column("related_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["connection_id"], ["crm_connection.id"], name=op.f("fk_crm_record_connection_id")
         ),
@@ -421,6 +435,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("name = ''"),
         postgresql_where=sa.text("name = ''"),
     )
+    op.add_column("person", sa.Column("zone_from", sa.String(64), nullable=True))
     op.add_column("person_phone", sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("record_person", sa.Column("role", sa.Text(), server_default="", nullable=False))
     op.add_column(
@@ -430,8 +445,46 @@ def upgrade() -> None:
     op.add_column(
         "record_person", sa.Column("reason", sa.String(64), server_default="", nullable=False)
     )
+    _related_and_users()
     _seen_topics("refused", "media", "chain", "pages")
     _salesforce_orgs()
+
+
+def _related_and_users() -> None:
+    op.create_table(
+        "crm_related",
+        sa.Column("record_id", sa.String(36), nullable=False),
+        sa.Column("type", sa.String(64), nullable=False),
+        sa.Column("remote_id", sa.Text(), nullable=False),
+        sa.Column("connection_id", sa.String(36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["connection_id"], ["crm_connection.id"], name=op.f("fk_crm_related_connection_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_crm_related_record_id")
+        ),
+        sa.PrimaryKeyConstraint("record_id", "type", "remote_id", name=op.f("pk_crm_related")),
+    )
+    op.create_index(
+        "ix_crm_related_connection_id_type_remote_id",
+        "crm_related",
+        ["connection_id", "type", "remote_id"],
+        unique=False,
+    )
+    op.create_table(
+        "crm_user",
+        sa.Column("connection_id", sa.String(36), nullable=False),
+        sa.Column("remote_id", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["connection_id"], ["crm_connection.id"], name=op.f("fk_crm_user_connection_id")
+        ),
+        sa.PrimaryKeyConstraint("connection_id", "remote_id", name=op.f("pk_crm_user")),
+    )
+    op.create_index(
+        "ix_crm_user_connection_id_email", "crm_user", ["connection_id", "email"], unique=False
+    )
 
 
 def _seen_topics(*topics: str) -> None:
@@ -462,6 +515,7 @@ def downgrade() -> None:
     for column in ("reason", "is_primary", "role"):
         op.drop_column("record_person", column)
     op.drop_column("person_phone", "left_at")
+    op.drop_column("person", "zone_from")
     op.drop_index("ix_person_nameless", "person")
     for table in reversed(TABLES):
         op.drop_table(table)

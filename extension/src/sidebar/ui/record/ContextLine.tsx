@@ -27,8 +27,9 @@ export function ContextLine({ beside }: { beside: Beside }) {
   const { store } = useDesk();
   const { context } = beside;
   if (context === undefined || context.state === 'none') return null;
-  const { state, words, crm_name: crm, fields = [] } = context;
-  const open = store.carded.value && fields.length > 0;
+  const { state, words, crm_name: crm, fields = [], related = [] } = context;
+  const more = fields.length + related.length > 0;
+  const open = store.carded.value && more;
   const link = outward(context.url);
   const away = state === 'merged' ? t('sidebar.crm.open_other') : t('sidebar.crm.open', { crm });
   return (
@@ -40,7 +41,7 @@ export function ContextLine({ beside }: { beside: Beside }) {
       )}
       {context.opted_out && <p class="state">{t('sidebar.crm.opted_out', { crm })}</p>}
       <div class="line">
-        {fields.length > 0 ? (
+        {more ? (
           <button
             type="button"
             aria-expanded={open}

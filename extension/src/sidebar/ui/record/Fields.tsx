@@ -5,6 +5,7 @@ import { useDesk } from '../../desk';
 import { when } from '../../format/facts';
 import { outward } from '../../record/away';
 import type { ContextCard } from '../../wire';
+import { Related } from './Related';
 
 type Line = NonNullable<ContextCard['fields']>[number];
 
@@ -54,6 +55,7 @@ export function Fields({ context }: { context: ContextCard }) {
           <Field key={`${i} ${line.label}`} line={line} crm={crm} />
         ))}
       </dl>
+      <Related context={context} />
       <p class="fine">
         {read === '' || state === 'fresh' ? words : t('sidebar.crm.read', { crm, when: read })}
       </p>

@@ -71,9 +71,10 @@ function One({ one, record, target }: OneProps) {
 }
 
 /** It is a wrong number, a machine, a neighbour: not to be listed as unknown. */
-function NotCustomer({ phone }: { phone: string }) {
+function NotCustomer({ phone, was }: { phone: string; was: boolean }) {
   const { api, store } = useDesk();
-  const [marked, setMarked] = useState(false);
+  const [said, setMarked] = useState<boolean | null>(null);
+  const marked = said ?? was;
   const saving = useSaving((customer: boolean) => markCustomer(api, { phone, customer }));
   const toggle = async (): Promise<void> => {
     if (await saving.send(marked)) setMarked(!marked);
@@ -140,7 +141,9 @@ export function Unknown({ snapshot, target }: { snapshot: Snapshot; target: Targ
           ))}
         </p>
       )}
-      {target.person !== null && <NotCustomer phone={phone} key={phone} />}
+      {target.person !== null && (
+        <NotCustomer phone={phone} was={found?.not_customer === true} key={phone} />
+      )}
     </section>
   );
 }

@@ -1,0 +1,1 @@
+"""One file each, as in `threadside/crms/`."""
