@@ -11,7 +11,7 @@ STAMPS := $(VENV)/stamps
 NPM := npm --prefix extension
 
 .PHONY: help setup demo serve test test-unit test-integration test-e2e test-extension test-313 check fix \
-	bench faults races schemas locks clean
+	bench faults races schemas likeness locks clean
 
 help: ## Print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -114,6 +114,9 @@ races: setup ## Does a text start after an opt-out was acknowledged? RACES= SEED
 schemas: setup ## Write shared_schemas/ and the extension's types from the contracts
 	@$(BIN)/threadside schemas
 	@$(NPM) run --silent schemas
+
+likeness: setup ## Learn from the labelled texts how people end consent (shared_schemas/intents/likeness.json)
+	@$(BIN)/python -m tests.intent_likeness
 
 locks: ## Compile requirements/*.txt from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --extra dev --extra scale --universal --python-version 3.11 \

@@ -92,7 +92,7 @@ def test_somebody_never_texted_is_known_and_what_is_texted_is_kept(
     kept = hubspot.records[maria]
     expect(beside.where.locator("header.who")).to_contain_text(kept.phones[0][-4:])
     expect(beside.card).to_contain_text("Grace Hopper")
-    expect(beside.card).to_contain_text("customer")
+    expect(beside.card).to_contain_text("Customer")
     beside.card.get_by_role("button").click()
     for line in ("Owner", "Title", "Buyer", "Tall Pines", "Lifecycle stage"):
         expect(beside.card.get_by_text(line, exact=True).last).to_be_visible()
@@ -120,10 +120,10 @@ def test_what_was_said_is_there_before_a_slow_crm_has_answered(
     with held_back(hubspot) as gate:
         beside = portal.come_back(maria).shows(hubspot.records[maria].name)
         expect(beside.item("The pallets are on their way")).to_be_visible()
-        expect(beside.card).to_contain_text("customer")
+        expect(beside.card).to_contain_text("Customer")
         expect(beside.message).to_be_editable()
         gate.set()
-        expect(beside.card).to_contain_text("evangelist", timeout=WITHIN_MS)
+        expect(beside.card).to_contain_text("Evangelist", timeout=WITHIN_MS)
 
 
 def test_a_crm_that_is_down_is_named_and_in_nobodys_way(

@@ -15,7 +15,7 @@ from typing import Final, Literal, get_args
 from threadside.rules.intents import TABLE_VERSION, Intent, IntentName, classify
 from threadside.rules.tables import load_text
 
-Split = Literal["development", "held_out", "blind"]
+Split = Literal["development", "taught", "held_out", "blind", "outside"]
 SPLITS: Final[tuple[Split, ...]] = get_args(Split)
 EXACT: Final = ("keyword", "punctuation_spacing", "courtesy_keyword")
 """Categories of which no opt-out may be missed."""

@@ -23,6 +23,17 @@ TYPE_IDS: Final[Mapping[RecordType, str]] = {
 LOGGED_ON: Final[Mapping[RecordType, int]] = {
     "contact": 81, "company": 87, "deal": 85, "ticket": 83,
 }  # fmt: skip
+# "Default contact properties": options that are named by a code.
+_WORDS: Final[Mapping[str, str]] = {
+    "subscriber": "Subscriber", "lead": "Lead",
+    "marketingqualifiedlead": "Marketing Qualified Lead",
+    "salesqualifiedlead": "Sales Qualified Lead",
+    "opportunity": "Opportunity", "customer": "Customer", "evangelist": "Evangelist",
+    "other": "Other", "NEW": "New", "OPEN": "Open", "IN_PROGRESS": "In Progress",
+    "OPEN_DEAL": "Open Deal",
+    "UNQUALIFIED": "Unqualified", "ATTEMPTED_TO_CONTACT": "Attempted to Contact",
+    "CONNECTED": "Connected", "BAD_TIMING": "Bad Timing",
+}  # fmt: skip
 NAMES: Final[Mapping[RecordType, Names]] = {
     "contact": Names(
         phones={"mobilephone": "Mobile phone", "phone": "Phone"},
@@ -30,6 +41,7 @@ NAMES: Final[Mapping[RecordType, Names]] = {
         title="jobtitle", company="company", country="hs_country_region_code", state="state",
         city="city", zone="hs_timezone", language="hs_language", changed="lastmodifieddate",
         facts={"lifecyclestage": "Lifecycle stage", "hs_lead_status": "Lead status"},
+        words=_WORDS,
     ),
     "company": Names(phones={"phone": "Phone"}, owner="hubspot_owner_id", city="city"),
     "deal": Names(

@@ -38,8 +38,8 @@ _Found = TypeVar("_Found")
 @dataclass(frozen=True)
 class Names:
     """Where a kind of record keeps what, by the CRM's own names; `Owner.Name` is a field of an
-    object. `phones` and `facts` map to what people call them; of `name` all that are set are
-    joined."""
+    object. `phones` and `facts` map to what people call them, `words`
+    codes that facts have as values; of `name` all that are set are joined."""
 
     phones: Mapping[str, str] = field(default_factory=dict)
     name: tuple[str, ...] = ("name",)
@@ -56,6 +56,7 @@ class Names:
     language: str = ""
     changed: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def asked(self, mapping: Mapped) -> tuple[str, ...]:
         """Every field to ask for, the mapped ones first, once."""
@@ -264,7 +265,9 @@ class Rest:
             changed_at=moment(dig(values, names.changed)) if names.changed else None,
             fields={name: said(name) for name in mapping.asked} if person else {},
             facts=tuple(
-                Fact(label, value) for name, label in shown.items() if (value := said(name))
+                Fact(label, names.words.get(value, value))
+                for name, label in shown.items()
+                if (value := said(name))
             ),
         )
 

@@ -9,7 +9,7 @@ import hashlib
 import re
 from typing import Final
 
-from threadside.rules.intents import keywords, questions, reactions, replies, whole
+from threadside.rules.intents import keywords, likeness, questions, reactions, replies, whole
 from threadside.rules.intents.folding import visible
 from threadside.rules.intents.intent import NOTHING, Action, Intent
 from threadside.rules.intents.names import GIVEN, NAME
@@ -17,9 +17,17 @@ from threadside.rules.intents.pattern import Rule, Table
 from threadside.rules.intents.reading import QUESTION, Reading, read
 from threadside.rules.tables import load_json, load_text
 
-_FILES: Final = ("english", "spanish", "french", "others", "opt_in", "wrong_number")
-_WORDS: Final = ("keywords", "names", "spelling", "machines")
-*_REQUESTS, _OPT_IN, _WRONG_NUMBER = map(Table, _FILES)
+_REQUESTED: Final = (
+    "english", "spanish", "french", "others", "english_wide", "spanish_wide", "french_wide",
+)  # fmt: skip
+_MISTAKEN: Final = ("wrong_number", "wrong_number_wide")
+_FILES: Final = (*_REQUESTED, "opt_in", *_MISTAKEN)
+_WORDS: Final = ("likeness", "keywords", "names", "spelling", "machines")
+_REQUESTS: Final = tuple(map(Table, _REQUESTED))
+_OPT_IN: Final = Table("opt_in")
+_WRONG_NUMBERS: Final = tuple(map(Table, _MISTAKEN))
+_ANSWER: Final = 3
+"""So few words after a question of ours answer it."""
 _PLAINEST: Final = "en.stop_texting"
 """What no wish to be texted again takes back."""
 _SHOUTED: Final = re.compile(
@@ -51,7 +59,17 @@ def classify(text: str, context: str | None = None) -> Intent:
     found = whole.intent(reading, before) or _sentences(reading, before)
     if found.intent == "none" and replies.may_be_automatic(letters):
         return Intent("none", "deliver", "auto_reply", automatic=True)
-    return found
+    return (_alike(reading, before) or found) if found is NOTHING else found
+
+
+def _alike(reading: Reading, context: str) -> Intent | None:
+    """What no rule knows, and is like what people write who want no more texts."""
+    if QUESTION in context and len(reading.words) <= _ANSWER:
+        return None
+    score = likeness.score(reading.marked.split())
+    if score < likeness.LIKELY:
+        return None
+    return Intent("opt_out", "hold", f"likeness:{score:.2f}")
 
 
 def _sentences(reading: Reading, context: str) -> Intent:
@@ -70,8 +88,10 @@ def _sentences(reading: Reading, context: str) -> Intent:
         return Intent("opt_out", "suppress", f"pattern:{rule.name}", scope=rule.scope)
     if doubt := _doubt(requests, alone, reading, context):
         return doubt
-    if mistaken := next(_WRONG_NUMBER.find(_with_names(reading)), None):
-        return Intent("wrong_number", "hold", f"pattern:{mistaken.name}")
+    named = _with_names(reading)
+    for table in _WRONG_NUMBERS:
+        if mistaken := next(table.find(named), None):
+            return Intent("wrong_number", "hold", f"pattern:{mistaken.name}")
     return NOTHING
 
 
@@ -93,6 +113,8 @@ def _standing_alone(reading: Reading) -> Intent | None:
     last = len(reading.sentences) - 1
     for place, sentence in enumerate(reading.sentences):
         keyword = keywords.firm(sentence)
+        if keyword in keywords.EXCLAIMED and place != last:
+            continue
         if keyword is not None:
             action: Action = "suppress" if place in (0, last) else "hold"
             return Intent("opt_out", action, f"sentence:{keyword}", keyword)

@@ -39,6 +39,9 @@ DOUBTFUL: Final = frozenset[str](_TABLE["doubtful"])
 DISGUISED: Final = {**FIRM, **SOFT, "texting": ""}
 """What is looked for behind letters of other scripts and digits."""
 
+EXCLAIMED: Final = frozenset[str](_TABLE["exclaimed"])
+"""Words that also call a halt to something else: "¡Alto! No corten ese árbol"."""
+
 POLITE: Final = frozenset[str](_TABLE["polite"])
 """Courtesies: they change nothing about any keyword."""
 

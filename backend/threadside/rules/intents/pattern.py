@@ -4,8 +4,10 @@ A rule lists ways to say one thing. Each is a regular expression over whole word
 between; `{name}` stands for a class of words, `<3>` for up to three arbitrary words of the same
 clause, `#` for the end of the clause; `.`, `,` and `?` stand as words of their own where sentences
 and clauses end. Beside what a rule says it may name what must not stand before it ("*don't* stop
-texting me"), behind it ("stop texting me *after nine*"), or anywhere. Every repetition is bounded
-or over whole words that differ, so that reading stays linear.
+texting me"), behind it ("stop texting me *after nine*"), anywhere (`unless`), or in the same
+sentence (`unless_beside`). A table may name beside what none of its rules is tried ("keep the
+texts coming"). Every repetition is bounded or over whole words that differ, so that reading stays
+linear.
 """
 
 import re
@@ -20,7 +22,7 @@ Weight = Literal["suppress", "hold"]
 
 _ANY: Final = r"(?:\w+ ){0,%s}"
 _END: Final = r"(?=[.,?])"
-_DEEPEST: Final = 3
+_DEEPEST: Final = 4
 """How often a class may name another."""
 _BEFORE: Final = 90
 """Characters before a match in which what must not stand there is looked for."""
@@ -44,6 +46,7 @@ class _Ready:
     not_before: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    unless_beside: re.Pattern[str] | None
 
     def holds(self, marked: str) -> bool:
         """Whether a marked text says it, and nothing that forbids the reading stands beside."""
@@ -55,7 +58,17 @@ class _Ready:
         before = marked[max(0, match.start() - _BEFORE) : match.start()]
         if self.not_before and self.not_before.search(before):
             return False
-        return not (self.not_after and self.not_after.match(marked, match.end()))
+        if self.not_after and self.not_after.match(marked, match.end()):
+            return False
+        return not (self.unless_beside and self.unless_beside.search(_sentences_of(marked, match)))
+
+
+def _sentences_of(marked: str, match: re.Match[str]) -> str:
+    """The sentence or sentences of which a match is a part."""
+    start = max(marked.rfind(mark, 0, match.start()) for mark in (".", "?"))
+    ends = (marked.find(mark, max(match.start(), match.end() - 1)) for mark in (".", "?"))
+    end = min((end for end in ends if end >= 0), default=len(marked))
+    return marked[start + 1 : end + 1]
 
 
 class Table:
@@ -65,12 +78,15 @@ class Table:
         """Read `shared_schemas/intents/{name}.json`; KeyError and re.error for a broken one."""
         found = load_json(f"intents/{name}.json")
         classes = {key: "|".join(words) for key, words in found["classes"].items()}
+        self._unless = _compiled(" (?:%s) ", found.get("unless"), classes)
         self._ready = tuple(_ready(rule, classes) for rule in found["rules"])
         self.rules = tuple(ready.rule for ready in self._ready)
 
     def find(self, marked: str) -> Iterator[Rule]:
         """Every rule that holds in a marked text."""
         present = frozenset(marked.split())
+        if self._unless and self._unless.search(marked):
+            return
         for ready in self._ready:
             if not ready.cues.isdisjoint(present) and ready.holds(marked):
                 yield ready.rule
@@ -85,6 +101,7 @@ def _ready(rule: Mapping[str, Any], classes: Mapping[str, str]) -> _Ready:
         _compiled("(?:^| )(?:%s) $", rule.get("not_before"), classes),
         _compiled(" ?(?:%s)(?= )", rule.get("not_after"), classes),
         _compiled(" (?:%s) ", rule.get("unless"), classes),
+        _compiled(" (?:%s) ", rule.get("unless_beside"), classes),
     )
 
 

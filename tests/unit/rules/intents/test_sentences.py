@@ -120,7 +120,8 @@ def test_a_word_of_the_regulation_that_answers_something_else_is_held() -> None:
 
 def test_every_rule_has_a_name_of_its_own_and_the_tables_a_version() -> None:
     """R-12."""
-    files = ("english", "spanish", "french", "others", "opt_in", "wrong_number")
+    files = ("english", "spanish", "french", "others", "opt_in", "wrong_number", "english_wide",
+             "spanish_wide", "french_wide", "wrong_number_wide")  # fmt: skip
     names = [rule["name"] for file in files for rule in load_json(f"intents/{file}.json")["rules"]]
     assert len(names) == len(set(names))
     date, _, contents = TABLE_VERSION.partition(".")

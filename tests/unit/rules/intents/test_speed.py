@@ -12,7 +12,11 @@ TEXTS = [
     "s.",
     "remove me from the ", "i dont want to be get any ", "if you text me again and i ", "\u0301",
     "😂", "\ufdfa", "\n-", ">", "'", "st0p ", "reply stop to ", "not Maria ", "auto reply ",
-    "\ud83d",
+    "\ud83d", "want to get to be please not ", "consent to my any all the ", "moved, ",
+    "please remove number, ", "not the name who you think ", "no quiero que me recibir mas ",
+    "no me mande mas a este numero ", "ne me plus de vos ", "je ne veux plus jamais de recevoir ",
+    "texts and ", "stop the all of these your ", "please have it be removed from the ",
+    "my number is a new number this is ",
 ]  # fmt: skip
 
 
