@@ -129,7 +129,7 @@ def _send(tx: Tx, cause: Message, purpose: str, heard_at: datetime, here: House)
         purpose,
         words[purpose],
         send_before=heard_at + within,
-        priority=agenda.OWED,
+        priority=agenda.CONFIRMATION if purpose == OPT_OUT else agenda.OWED,
     )
 
 

@@ -5,8 +5,8 @@ before all of them what is owed: the confirmation of an opt-out is good for five
 Among lines whose next texts are alike the one that was served longest ago is next, so lines that
 share an account leave as many texts each, however many wait behind. Within a line it is first
 come, first served, but nobody overtakes an earlier text to the same person (what is owed does: that
-text may have to wait longer than an answer is worth anything), and nothing leaves to somebody of
-whom an acknowledged text is not folded in yet.
+text may have to wait longer than an answer is worth anything), and nothing but the confirmation of
+an opt-out leaves to somebody of whom an acknowledged text is not folded in yet.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,9 +41,12 @@ from threadside.store.tables import (
 )
 from threadside.store.types import UtcTime
 
+CONFIRMATION: Final = -3
+"""The priority of the confirmation of an opt-out, which may be sent within five minutes (47 CFR
+64.1200(a)(12)): it waits for nobody, not even for what its person wrote since."""
 OWED: Final = -2
-"""The priority of what a keyword is answered with (47 CFR 64.1200(a)(12) for that of STOP): few and
-short, and worth nothing once their minutes are over."""
+"""The priority of what other keywords are answered with: few and short, and worth nothing once
+their minutes are over."""
 REPLY: Final = -1
 """The priority of an answer to somebody who wrote within `REPLY_WITHIN`."""
 PERSON: Final = 0
@@ -152,15 +155,16 @@ def claimable(outbox: Any = Outbox) -> ColumnElement[bool]:
     )
 
 
-def unfolded(outbox: Any = Outbox) -> Exists:
-    """Whether a text of that person is acknowledged and not folded in, whichever of our lines they
-    wrote to: an opt-out holds for all of them."""
-    return exists().where(
+def unfolded(outbox: Any = Outbox) -> ColumnElement[bool]:
+    """Whether a text waits since one of its person is acknowledged and not folded in, whichever of
+    our lines they wrote to: an opt-out holds for all of them."""
+    arrived = exists().where(
         WebhookReceipt.state == literal_column("'pending'"),
         WebhookReceipt.peer == outbox.phone,
         WebhookReceipt.carrier_account_id == _heard.id,
         _heard.workspace_id == outbox.workspace_id,
     )
+    return and_(outbox.priority > CONFIRMATION, arrived)
 
 
 def _overtaking(outbox: Any) -> Exists:
@@ -172,7 +176,7 @@ def _overtaking(outbox: Any) -> Exists:
         earlier.phone == outbox.phone,
         earlier.message_id < outbox.message_id,
         earlier.state != DONE,
-        or_(outbox.priority > OWED, earlier.priority <= OWED),
+        or_(outbox.priority > OWED, earlier.priority <= outbox.priority),
         or_(
             earlier.state.in_(("waiting", "claimed")),
             and_(earlier.state == "held", earlier.available_at <= NOW),

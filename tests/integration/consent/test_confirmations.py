@@ -93,6 +93,14 @@ def test_its_words_are_the_workspaces_own(desk: Desk) -> None:
     assert desk.carrier.texts == ["Foothill: done. START brings us back."]
 
 
+def test_it_does_not_wait_until_what_they_wrote_since_is_folded_in(desk: Desk) -> None:
+    """It is good for five minutes, and somebody who writes on and on would never get it."""
+    desk.says("STOP")
+    desk.arrives("I mean it")
+    assert desk.send_due() == 1
+    assert desk.carrier.texts == [CONFIRMED]
+
+
 def test_start_before_the_confirmation_has_left_takes_it_back(desk: Desk) -> None:
     desk.person()
     desk.says("STOP")
