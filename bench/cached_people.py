@@ -133,7 +133,7 @@ class _Crm:
             "name": "HubSpot", "base_url": "https://api.hubapi.com", "region": "", "host": "",
             "state": "live", "scopes": "", "mapping": "{}", "known_fields": "[]",
             "log_mode": "off", "when_down": "cached", "crawl_state": "done", "crawl_done": people,
-            "linked_by": self._admin, "linked_at": at, "version": 1,
+            "linked_by": self._admin, "linked_at": at, "users_known": False, "version": 1,
         }  # fmt: skip
         self._insert("crm_connection", tuple(link), [tuple(link.values())])
         known = dict(
@@ -178,8 +178,9 @@ class _Crm:
         )
         self._insert(
             "crm_record",
-            ("record_id", "workspace_id", "connection_id", "facts", "fetched_at", "stale"),
-            ((made[n], self._workspace, self._link, _facts(n, remote[n]), at, 0)
+            ("record_id", "workspace_id", "connection_id", "facts", "fetched_at", "stale",
+             "related"),
+            ((made[n], self._workspace, self._link, _facts(n, remote[n]), at, 0, "[]")
              for n in range(len(whose))),
         )  # fmt: skip
         self._insert(
