@@ -20,9 +20,10 @@ from e2e.pages.sidebar import Sidebar
 from e2e.stack import PASSWORD, Stack
 from e2e.verdict_sheet import PICTURES, SIZE, Pictures, photograph, sheet
 from tests.contract.crms.double import Said
-from threadside.linking.values import Ref
+from threadside.linking.values import RecordType, Ref
 
 COLUMNS = 5
+SETTLES_MS = 3000
 MARIA = {
     "jobtitle": "Head of purchasing", "company": "Tall Pines Lodge", "city": "Portland",
     "state": "OR", "hs_country_region_code": "US", "lifecyclestage": "customer",
@@ -31,6 +32,10 @@ MARIA = {
 DELIVERY = "The pallets are on the truck. Side door again?"
 REFUSED = "And the invoice is on its way."
 INES = "(720) 555-0149"
+GOING_ON: tuple[tuple[RecordType, str], ...] = (
+    ("deal", "Spring order, 12 pallets"), ("deal", "Terrace furniture"),
+    ("ticket", "Two boards were cracked"),
+)  # fmt: skip
 _DARK = """if (top === self) addEventListener('DOMContentLoaded', () => {
   document.documentElement.style.background = document.body.style.background = '#15181d';
 });"""
@@ -62,6 +67,18 @@ class Scenes:
         expect(beside.card).to_contain_text("Grace Hopper")
         return beside
 
+    def _open_with(self, deal: str) -> Beside:
+        """The card with what goes on: a CRM that has just refused is left alone for a while."""
+        for _ in range(10):
+            beside = self._open(self.maria)
+            beside.card.get_by_role("button").click()
+            beside.page.wait_for_timeout(SETTLES_MS)
+            if beside.card.get_by_role("link", name=deal).count() > 0:
+                break
+            beside.card.get_by_role("button").click()
+        expect(beside.card.get_by_role("link", name=deal)).to_be_visible()
+        return beside
+
     def _texted(self) -> Iterator[str]:
         self._open(self.maria)
         yield "Known from HubSpot, never texted"
@@ -76,9 +93,10 @@ class Scenes:
         self.hubspot.recover()
         link(self.stack, self.hubspot)
         yield "One text is in HubSpot, one was refused"
-        beside = self._open(self.maria)
-        beside.card.get_by_role("button").click()
-        yield "What HubSpot says"
+        for kind, name in GOING_ON:
+            self.hubspot.group(kind, name, (self.maria, "", True))
+        beside = self._open_with(GOING_ON[0][1])
+        yield "What HubSpot says, and what goes on"
         beside.card.get_by_role("button").click()
 
     def _in_doubt(self) -> Iterator[str]:

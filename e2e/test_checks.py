@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
@@ -159,3 +160,54 @@ def test_the_first_text_says_who_writes_and_how_to_stop(
         [sent] = stack.ledger(to=stranger.phone)
         assert sent["text"] == whole
         assert whole.endswith("Your trays are ready. Reply STOP to opt out.")
+
+
+@pytest.fixture
+def several(_known: Iterator[Someone]) -> list[Someone]:
+    """Four contacts, whom no other test knows."""
+    return list(islice(_known, 4))
+
+
+def test_words_that_others_got_are_measured_before_the_press(
+    crm: Crm, sidebar: Sidebar, several: list[Someone], stack: Stack, looked_at: Look
+) -> None:
+    """P-4: how many got them, where it ends, and that one's own words are another text. That the
+    press is refused then: `tests/integration/threads/test_human_pace.py`."""
+    *others, last = several
+
+    def opens(who: Someone) -> Sidebar:
+        crm.go(who.path)
+        return sidebar.shows(who.name)
+
+    def says(to: Someone) -> str:
+        return f"Hi {to.name.split()[0]}, the new brochure on counters and trays is out now."
+
+    def measure(beside: Sidebar) -> Locator:
+        return beside.where.get_by_role("region", name="How much was written before")
+
+    for one in several:
+        stack.text_us(one.phone, "Is there anything new?")
+    with stack.decided(caps="on", alike_warn=2, alike_stop=4):
+        for one in others:
+            beside = opens(one)
+            beside.send(says(one))
+            expect(beside.item("brochure", "Delivered")).to_be_visible()
+        beside = opens(last)
+        beside.message.press_sequentially(says(last))
+        expect(measure(beside)).to_contain_text("3 others got these words today; at 4")
+        expect(strip(beside)).to_contain_text("The same text to many")
+        expect(beside.message).to_be_focused()
+        expect(beside.send_button).to_be_enabled()
+        looked_at(beside, "copies")
+        measure(beside).get_by_role("button", name="Add something personal").click()
+        expect(beside.message).to_be_focused()
+        beside.message.press_sequentially("You asked about oak in spring: page nine has it.")
+        expect(measure(beside)).to_have_count(0)
+        expect(strip(beside)).to_have_count(0)
+    with stack.decided(caps="on", alike_warn=2, alike_stop=3):
+        crm.go(others[0].path)
+        beside = opens(last)
+        beside.write(says(last))
+        expect(measure(beside)).to_contain_text("they can’t go like this")
+        looked_at(beside, "copies-full")
+        beside.write("")

@@ -1,6 +1,7 @@
 """On the CRMs' own hosts, under their policies: the right record, by its address, and no other."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -21,6 +22,20 @@ from e2e.foreign_crm import (
 from e2e.pages.sidebar import Sidebar
 from e2e.stack import Stack, wait_for
 
+REBUILT = """html => {
+  const made = document.createElement('div');
+  made.innerHTML = html;
+  for (const one of made.querySelectorAll('*')) {
+    for (const name of one.getAttributeNames()) {
+      if (/^(class|id|data-)/.test(name)) one.removeAttribute(name);
+    }
+    if (one.localName === 'div') one.append(...[...one.children].reverse());
+    one.className = 'css-1q8z';
+  }
+  const around = document.createElement('section');
+  around.append(...made.children);
+  document.querySelector('#app').replaceChildren(around);
+}"""
 BY_NAME = {crm.crm: crm for crm in CRMS}
 LAST_FOUR = SOMEBODY_ELSE[-4:]
 
@@ -152,6 +167,32 @@ def test_a_page_that_was_rebuilt_is_reported_by_what_it_is_built_of(
     assert ">>section[data-card]" in report["structure"]["outline"]
     for secret in ("Odile", "7205550175", "acme", '"8"'):
         assert secret not in json.dumps(report)
+
+
+@pytest.mark.parametrize("crm", CRMS, ids=lambda crm: crm.crm)
+def test_a_page_whose_parts_all_have_other_names_is_read_right_or_not_at_all(
+    tab: Page, questions: Questions, crm: ForeignCrm
+) -> None:
+    """A release of the CRM that renames, wraps and turns around whatever it can."""
+    reports: list[str] = []
+
+    def take(route: Route) -> None:
+        reports.append(route.request.post_data or "")
+        route.fulfill(status=204)
+
+    tab.context.route("**/v1/page-reports", take)
+    foreign = ForeignPage(tab, crm)
+    tab.goto(f"{crm.origin}{crm.first.address}")
+    tab.evaluate(REBUILT, crm.form(crm.first.name, crm.first.phone))
+    sidebar = Sidebar(sidebar_frame(foreign.page))
+    expect(sidebar.heading).to_have_text(
+        re.compile(f"^({re.escape(crm.first.name)}|This page's number can't be read)$"),
+        timeout=15_000,
+    )
+    offered = {phone[-4:] for phone in questions.named()}
+    assert offered <= {crm.first.phone[-4:]}
+    for secret in (*crm.first.name.split(), LAST_FOUR, crm.first.phone[-4:], crm.account):
+        assert all(secret not in report for report in reports)
 
 
 def test_an_administrator_teaches_a_system_of_their_own(

@@ -20,6 +20,7 @@ from threadside.rules.sensitive import Finding as Secret
 from threadside.rules.verdict import (
     Facts,
     Limits,
+    NumberDoubt,
     Revocation,
     Suppression,
     Wording,
@@ -93,6 +94,9 @@ DOUBT = Revocation(
     "r1", "opt_out", "I didn't sign up for this", NOW - timedelta(hours=2),
     NOW + timedelta(days=14), message_id="m1",
 )  # fmt: skip
+CHANGED = NumberDoubt(
+    "line-3", "name_changed", NOW - timedelta(days=2), "Anna Fernández", "Ruben Castillo", "hubspot"
+)
 MAY = Limits(hours_override="everyone")
 NEW = replace(DAY, consent=Standing(), last_inbound_at=None, last_outbound_at=None)
 UNANSWERED = Finding("unanswered_week", "stop", {"count": 2})
@@ -165,7 +169,9 @@ CASES: tuple[Case, ...] = (
     Case("No consent: locked", on(NEW, limits=Limits(without_consent="lock"))),
     Case("Nobody knows where they are", on(DAY, hours=_hours(NOW, "+18005550142"))),
     Case("Line not registered", on(DAY, line_lacks="campaign")),
-    Case("Landline", on(DAY, number_problem="landline")),
+    Case("Perhaps somebody else's by now",
+         on(DAY, last_inbound_at=NOW - timedelta(days=6), doubts=(CHANGED,)),
+         draft="The trays are ready."),
     Case("Not answered this week", on(DAY, pace=(UNANSWERED,))),
     Case("Sensitive data", on(DAY, wording=Wording(
         secrets=(Secret("ssn", "block", "ssn.dashed", 0, 11),))),

@@ -3,13 +3,14 @@
  *
  * Without a mode both are built, into dist/release and dist/test. `--preset '{"server":"…"}'`
  * puts a server address into the test build, so that onboarding starts with it filled in. `--words`
- * makes nothing but the types of the words.
+ * makes nothing but what the type checker needs: the types of the words, the list of the adapters.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { writeAdapters } from './adapters.mjs';
 import { chromeMessages, words, wordTypes } from './locales.mjs';
 
 const HERE = import.meta.dirname;
@@ -81,6 +82,7 @@ export async function build(mode, preset = null) {
   const out = join(HERE, 'dist', mode);
   const all = await words();
   await writeWordTypes(all);
+  await writeAdapters();
   await rm(out, { recursive: true, force: true });
   const metafiles = await bundle(mode, out);
   const { manifest } = await load('manifest.ts');
@@ -113,6 +115,7 @@ async function main() {
   }
   if (values.words) {
     await writeWordTypes(await words());
+    await writeAdapters();
     return 0;
   }
   const preset = values.preset === undefined ? null : JSON.parse(values.preset);

@@ -7,6 +7,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { writeAdapters } from './adapters.mjs';
 import { load } from './build.mjs';
 import { words } from './locales.mjs';
 
@@ -18,6 +19,7 @@ if (urls.length === 0) {
   console.error('Give one or more URLs: npm --silent --prefix extension run identify -- URL…');
   process.exit(2);
 }
+await writeAdapters();
 const { described, identify } = await load('src/identify.ts');
 
 async function own(file) {

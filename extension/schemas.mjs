@@ -1,6 +1,7 @@
 /**
  * Makes src/schema from shared_schemas: the REST types, and for the frames of the live stream types
- * with a validator that needs no `eval` (an extension's pages may not use it).
+ * with a validator that needs no `eval` (an extension's pages may not use it). And the other way:
+ * tells shared_schemas which CRMs have an adapter of ours.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import * as esbuild from 'esbuild';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { writeAdapters } from './adapters.mjs';
+import { load } from './build.mjs';
 
 const HERE = import.meta.dirname;
 const SHARED = join(HERE, '..', 'shared_schemas');
@@ -73,6 +76,23 @@ async function validator(schema) {
   return outputFiles[0].text;
 }
 
+/**
+ * The CRMs that administrators may add addresses to, each with which spellings of an id are one, and
+ * their names where a description of a page adapter is described.
+ */
+async function tellAdapters() {
+  await writeAdapters();
+  const { SHIPPED } = await load('src/shipped.ts');
+  const open = SHIPPED.adapters.filter(({ id }) => id !== 'sample' && id !== 'generic');
+  const write = (name, value) =>
+    writeFile(join(SHARED, name), `${JSON.stringify(value, null, 2)}\n`);
+  await write('shipped_crms.json', Object.fromEntries(open.map(({ id, ids }) => [id, ids])));
+  const path = join(SHARED, 'page_adapters.schema.json');
+  const schema = await readFile(path, 'utf8');
+  const named = JSON.stringify(open.map(({ id }) => id)).replaceAll(',', ', ');
+  await writeFile(path, schema.replace(/("ShippedCrm": \{ "enum": )\[[^\]]*\]/, `$1${named}`));
+}
+
 const names = (schema) => schema.oneOf.map(({ $ref }) => $ref.split('/').at(-1));
 
 const api = await source('openapi.json');
@@ -94,3 +114,4 @@ export type StreamEvent = Schemas['Event'];
 export function isServerFrame(frame: unknown): frame is ServerFrame;
 `,
 );
+await tellAdapters();

@@ -20,6 +20,8 @@ from faults.traffic import Traffic, meet
 from faults.trouble import Trouble
 
 FOLDER = ROOT / "var" / "faults"
+KEPT = "disk"
+"""Where the database of a run that found harm is kept, to be asked how it came to it."""
 TELL_EVERY_S = 5.0
 HEALING_S = 300.0
 HURRY = 100.0
@@ -57,23 +59,25 @@ def run(database: Database, size: Size, tell: Tell, folder: Path) -> Report:
         # Where a user named postgres may go, too.
         tempfile.TemporaryDirectory(prefix="threadside-faults-") as place,
         SmallDisk(Path(place) / "disk") as disk,
-        System(folder, database, size.seed, source, disk) as system,
     ):
-        report = Report(Counts(database=database, seed=size.seed))
-        someone = meet(system, records)
-        tell(f"{database}: {len(system.servers)} server(s), {len(someone)} people")
-        traffic = Traffic(system, someone, size.sends, size.inbound, size.seed)
-        screen = Screen(system, someone, size.seed)
-        trouble = Trouble(system, traffic, size.kills, size.seed)
-        _storm(traffic, screen, trouble, tell)
-        settled = _heal(system, screen, tell)
-        compare.judge(report, system, traffic, screen)
-        screen.stop()
-        (folder / "screen.log").write_text("\n".join(screen.told) + "\n", encoding="utf-8")
-        report.counts.kills = trouble.killed
-        report.counts.seconds = round(time.monotonic() - began, 1)
-        report.besides |= _besides(system, traffic, screen, trouble)
-        report.besides["settled"] = settled
+        with System(folder, database, size.seed, source, disk) as system:
+            report = Report(Counts(database=database, seed=size.seed))
+            someone = meet(system, records)
+            tell(f"{database}: {len(system.servers)} server(s), {len(someone)} people")
+            traffic = Traffic(system, someone, size.sends, size.inbound, size.seed)
+            screen = Screen(system, someone, size.seed)
+            trouble = Trouble(system, traffic, size.kills, size.seed)
+            _storm(traffic, screen, trouble, tell)
+            settled = _heal(system, screen, tell)
+            compare.judge(report, system, traffic, screen)
+            screen.stop()
+            (folder / "screen.log").write_text("\n".join(screen.told) + "\n", encoding="utf-8")
+            report.counts.kills = trouble.killed
+            report.counts.seconds = round(time.monotonic() - began, 1)
+            report.besides |= _besides(system, traffic, screen, trouble)
+            report.besides["settled"] = settled
+        if report.counts.harmed:
+            shutil.copytree(disk.folder, folder / KEPT, ignore=shutil.ignore_patterns(".s.*"))
     (folder / "report.json").write_text(json.dumps(asdict(report), indent=1), encoding="utf-8")
     return report
 

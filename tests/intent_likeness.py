@@ -12,9 +12,9 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from tests.intent_report import Row, Split, rows
+from tests.intent_report import Split, rows
 from threadside.rules.intents import likeness
 from threadside.rules.intents.folding import visible
 from threadside.rules.intents.reading import read
@@ -22,12 +22,14 @@ from threadside.rules.tables import load_text, shared_folder
 
 TAUGHT: Final[tuple[Split, ...]] = ("development", "taught")
 ROUNDS: Final = 20
+AVERAGED: Final = 12
+"""The last so many, of which the mean is kept."""
 RATE: Final = 0.9
 DECAY: Final = 1e-4
 """Of a weight each time it is looked at: keeps rare words from deciding alone."""
 OF_A_WISH: Final = 0.7
-"""What a mistake about a wish to end weighs against one about any other text, of which far more
-arrive than the labelled texts have."""
+"""What a mistake about a text that means it weighs against one about any other text, of which far
+more arrive than the labelled texts have."""
 SEED: Final = 7
 SMALLEST: Final = 0.3
 """Weights below this say nothing and are left out."""
@@ -49,20 +51,15 @@ def main() -> None:
     counted = Counter(each for one in found for each in one)
     names = sorted(each for each, count in counted.items() if count > 1)
     number = {name: place for place, name in enumerate(names)}
-    texts = [
-        ([number[each] for each in one if each in number], _label(row))
-        for one, row in zip(found, labelled, strict=True)
-    ]
-    weights, bias = learnt(texts, len(names))
-    kept = {
-        name: round(weight, 2)
-        for name, weight in zip(names, weights, strict=True)
-        if abs(weight) >= SMALLEST
-    }
-    table = {"made_of": made_of(), "bias": round(bias, 3), "weights": kept}
+    known = [[number[each] for each in one if each in number] for one in found]
+    table: dict[str, Any] = {"made_of": made_of()}
+    for meaning in likeness.LEARNT:
+        labels = [int(row.label == meaning) for row in labelled]
+        table[meaning] = _model(names, list(zip(known, labels, strict=True)))
     path = shared_folder() / likeness.FILE
     path.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{len(texts)} texts, {len(kept)} weights: {path.name}\n")
+    counted_weights = [len(table[meaning]["weights"]) for meaning in likeness.LEARNT]
+    sys.stdout.write(f"{len(labelled)} texts, {counted_weights} weights: {path.name}\n")
 
 
 def words(text: str) -> list[str]:
@@ -70,15 +67,20 @@ def words(text: str) -> list[str]:
     return read(visible(text)).marked.split()
 
 
-def _label(row: Row) -> int:
-    return int(row.label == "opt_out")
+def _model(names: Sequence[str], texts: Sequence[Text]) -> dict[str, Any]:
+    weights, bias = learnt(texts, len(names))
+    told = zip(names, weights, strict=True)
+    kept = {name: round(weight, 2) for name, weight in told if abs(weight) >= SMALLEST}
+    return {"bias": round(bias, 3), "weights": kept}
 
 
 def learnt(texts: Sequence[Text], size: int) -> tuple[list[float], float]:
-    """Weights and bias."""
+    """Weights and bias: the mean of those after each of the later rounds, since where a single one
+    ends depends on the order of its texts (Polyak and Juditsky 1992)."""
     weights, seen = [0.0] * size, [1e-6] * size
     bias, dice, order = 0.0, random.Random(SEED), list(texts)
-    for _ in range(ROUNDS):
+    mean, mean_bias = [0.0] * size, 0.0
+    for turn in range(ROUNDS):
         dice.shuffle(order)
         for places, label in order:
             unit = likeness.unit(len(places))
@@ -90,7 +92,10 @@ def learnt(texts: Sequence[Text], size: int) -> tuple[list[float], float]:
             for place in places:
                 seen[place] += square
                 weights[place] += RATE * push / math.sqrt(seen[place]) - DECAY * weights[place]
-    return weights, bias
+        if turn >= ROUNDS - AVERAGED:
+            mean = [before + now / AVERAGED for before, now in zip(mean, weights, strict=True)]
+            mean_bias += bias / AVERAGED
+    return mean, mean_bias
 
 
 if __name__ == "__main__":

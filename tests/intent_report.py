@@ -2,8 +2,8 @@
 
 The texts (`shared_schemas/vectors/intents_corpus/*.jsonl`) were written for this project. The rules
 were made with the part called `development`; the part called `held_out` was written before them,
-the part called `blind` in two rounds when they stood. docs/opt-out.md has the figures of each first
-look.
+the part called `blind` in two rounds when they stood, `outside` and `everyday` by people who knew
+neither. docs/opt-out.md has the figures of each first look.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import Final, Literal, get_args
 from threadside.rules.intents import TABLE_VERSION, Intent, IntentName, classify
 from threadside.rules.tables import load_text
 
-Split = Literal["development", "taught", "held_out", "blind", "outside"]
+Split = Literal["development", "taught", "held_out", "blind", "outside", "everyday"]
 SPLITS: Final[tuple[Split, ...]] = get_args(Split)
 EXACT: Final = ("keyword", "punctuation_spacing", "courtesy_keyword")
 """Categories of which no opt-out may be missed."""

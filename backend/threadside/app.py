@@ -35,6 +35,7 @@ from threadside.http import (
     problems,
     records,
     sign_in,
+    strangers,
     throttle,
     whereabouts,
     wire,
@@ -67,7 +68,7 @@ HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
     me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
     site.bp, media.bp, consent.bp, forms.bp, whereabouts.bp,
-    records.bp, crm.bp, page_adapters.bp, badges.bp,
+    records.bp, strangers.bp, crm.bp, page_adapters.bp, badges.bp,
 )  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""
 

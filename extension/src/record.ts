@@ -1,25 +1,8 @@
 /** A record of a CRM, as its address names it. */
+import { CRM_IDS } from '../dist/crm_ids';
 
-export const CRM_IDS = [
-  'sample',
-  'hubspot',
-  'salesforce',
-  'pipedrive',
-  'zoho',
-  'dynamics',
-  'odoo',
-  'espocrm',
-  'twenty',
-  'copper',
-  'close',
-  'freshsales',
-  'monday',
-  'attio',
-  'highlevel',
-  'zendesk',
-  'google_contacts',
-  'generic',
-] as const;
+/** All CRMs that an adapter of ours knows; the build finds them. */
+export { CRM_IDS };
 export type BuiltInCrm = (typeof CRM_IDS)[number];
 
 /** A system that an administrator described, without a release. */

@@ -39,6 +39,7 @@ from threadside.words import table
 
 PICTURE = samples.picture()
 HOME, TORONTO = "+17205550188", "+14165550123"
+MARIA, NOBODY = "+17205550166", "+13035550133"
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
 RECORD = {"crm": "hubspot", "account": "48151623", "type": "contact", "id": "401"}
 
@@ -57,6 +58,13 @@ class Office:
     picture_id: str
     doubt_id: str
     evidence_id: str
+    number_doubt_id: str
+
+    def linked_number(self) -> dict[str, Any]:
+        """A number that nobody has, once it is somebody's."""
+        said = {"phone": NOBODY, "person": self.person.id}
+        assert self.desk.ask("POST", "/v1/unmatched/link", said).status_code in {200, 409}
+        return said
 
     def wish(self) -> dict[str, Any]:
         """A press of Send that uses every field it may."""
@@ -104,6 +112,7 @@ def office(desk: Desk) -> Office:
         desk, person, template, held["id"], doubted["id"], later["id"], newest["next_cursor"],
         uploaded(desk, f"/v1/media?line={desk.line.id}"), doubt["id"],
         uploaded(desk, "/v1/consent/evidence"),
+        desk.doubted(desk.person("Maria Lindt", MARIA), MARIA),
     )  # fmt: skip
 
 
@@ -182,6 +191,10 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
         "path_parameters": {"revocation_id": office.doubt_id},
         "body": {"outcome": "dismissed", "note": "She meant the noise"},
     },
+    "settle_doubt": lambda office: {
+        "path_parameters": {"doubt_id": office.number_doubt_id},
+        "body": {"outcome": "still_theirs", "note": "She told me"},
+    },
     "ask_for_consent": lambda office: {
         "body": {
             **whose(office, HOME), "line": office.desk.line.id,
@@ -202,6 +215,10 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
     "not_them": lambda office: {"body": {"record": RECORD, "not_person": office.person.id}},
     "link_person": lambda office: {"body": {"person": office.person.id, "record": RECORD}},
     "get_unmatched": nothing_asked,
+    "search_people": lambda _office: {"body": {"said": "ann"}},
+    "search_people_in_crms": lambda _office: {"body": {"said": "ann"}},
+    "link_number": lambda office: {"body": {"phone": NOBODY, "person": office.person.id}},
+    "unlink_number": lambda office: {"body": office.linked_number()},
     "mark_customer": lambda _office: {"body": {"phone": TORONTO, "customer": False}},
     "list_page_adapters": nothing_asked,
     "report_page": lambda _office: {

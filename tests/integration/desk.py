@@ -22,6 +22,8 @@ from werkzeug.test import TestResponse
 from tests.builders import Builders, Someone
 from tests.integration.conftest import HeldClock
 from threadside.app import MACHINERY
+from threadside.consent import changed_hands
+from threadside.consent.changed_hands import Cause
 from threadside.contracts.policy import Policy
 from threadside.ids import new_id
 from threadside.machinery import Machinery
@@ -41,6 +43,8 @@ from threadside.store.tables import (
     Workspace,
 )
 from threadside.threads import gesture
+from threadside.verdict import number_doubts
+from threadside.verdict.number_doubts import RENAMED
 from threadside.workspace import policy as policies
 
 ANNA = "+17205550142"
@@ -283,6 +287,16 @@ class Desk:
         uuid = self.arrives(text, peer, **fields)
         self.fold()
         return uuid
+
+    def doubted(self, person: Person, phone: str = ANNA) -> str:
+        """A CRM has another name for their number, by which they wrote: the id of the doubt."""
+        self.says("Hello", peer=phone)
+        cause = Cause(RENAMED, new_id(), person.id, person.name, "Ruben Ito")
+        with self.uow.write() as tx:
+            assert changed_hands.doubt(tx, self.workspace.id, phone, cause)
+        with self.uow.read() as session:
+            [found] = number_doubts.of_number(session, self.workspace.id, phone)
+            return found.id
 
     def reports(self, message_id: str | None, status: str, **fields: Any) -> str:
         """The carrier's word on a text of ours is acknowledged and folded in."""

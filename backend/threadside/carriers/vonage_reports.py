@@ -3,6 +3,9 @@
 Source: https://developer.vonage.com/en/api/reports. It asks for the account's key and secret
 (Basic), has no filter by `client_ref`, and gives a window of at most 24 hours in pages of 1,000.
 So a text is looked for by its receiver in a narrow window, and recognised here.
+
+Each of Vonage's APIs has records of its own, and a text is in those of the API that sent it. An
+admin may have changed the account's API since, so both are asked, whichever it is today.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +34,16 @@ STATES: Final[Mapping[str, str]] = {
     "undeliverable": "undelivered",
     "expired": "undelivered",
 }
+PRODUCTS: Final[Mapping[str, Callable[[object], str]]] = {
+    "MESSAGES": vonage_errors.of_status,
+    "SMS": vonage_errors.of_sms_receipt,
+}
+"""The records of texts in the order of asking, since one that the Messages API sent may be on file
+as an SMS as well. Each numbers what went wrong as the receipts of its API do."""
+
+
+class _Refused(NoRecords):
+    """Vonage answered, and without records: it may tell those of the other API."""
 
 
 class VonageReports:
@@ -38,8 +51,6 @@ class VonageReports:
 
     def __init__(self, access: AccountAccess, *, ca_file: Path | None, timeout_s: int) -> None:
         self._key = access.api_key
-        # Pictures of an account that sends by the SMS API go by the Messages API all the same.
-        self._products = ("SMS", "MESSAGES") if access.api == "sms" else ("MESSAGES",)
         self._timeout_s = timeout_s
         host = HOST if access.api_host.endswith(REGIONAL) else access.api_host
         self._url = f"https://{host}/v2/reports/records"
@@ -56,13 +67,20 @@ class VonageReports:
         """The record with this reference, if there is one in the window: see `Records`.
 
         Raises:
-            NoRecords: without access, without an answer, and when it can't be read.
+            NoRecords: without access, without an answer, and when it can't be read. What one API's
+                records refuse is no matter when the other's have the text.
         """
-        for product in self._products:
-            for record in self._records(product, to, since, until):
-                uuid = vonage_fields.name(record.get("message_id"))
-                if uuid is not None and record.get("client_ref") == client_ref:
-                    return _receipt(uuid, client_ref, record, _WHY[product])
+        refusal: _Refused | None = None
+        for product, why in PRODUCTS.items():
+            try:
+                for record in self._records(product, to, since, until):
+                    uuid = vonage_fields.name(record.get("message_id"))
+                    if uuid is not None and record.get("client_ref") == client_ref:
+                        return _receipt(uuid, client_ref, record, why)
+            except _Refused as error:
+                refusal = error
+        if refusal is not None:
+            raise refusal
         return None
 
     def _records(
@@ -99,15 +117,8 @@ class VonageReports:
         except (requests.exceptions.RequestException, ValueError) as error:
             raise NoRecords(type(error).__name__) from error
         if not isinstance(page, dict):
-            raise NoRecords(f"http_{answer.status_code}")
+            raise _Refused(f"http_{answer.status_code}")
         return page
-
-
-_WHY: Final[Mapping[str, Callable[[object], str]]] = {
-    "MESSAGES": vonage_errors.of_status,
-    "SMS": vonage_errors.of_sms_receipt,
-}
-"""How a product's records number what went wrong: as the receipts of its API do."""
 
 
 def _receipt(

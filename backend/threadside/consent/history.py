@@ -16,7 +16,8 @@ from threadside.contracts.consent import ConsentHistory, ConsentLine, ConsentQue
 from threadside.errors import Invalid
 from threadside.store.tables import ConsentEvent, ConsentEvidence, Member, User
 from threadside.timeline.items import member_ref
-from threadside.words import say, say_or
+from threadside.verdict.number_doubts import CAUSES
+from threadside.words import say, say_or, table
 
 ID_LENGTH = 36
 
@@ -89,6 +90,7 @@ def _proofs(session: Session, event_ids: list[str]) -> Mapping[str, list[Evidenc
 
 
 def _to_line(event: ConsentEvent, name: str | None, proofs: list[EvidenceRef]) -> ConsentLine:
+    doubted = event.rule in CAUSES  # both names are in the sentence
     return ConsentLine(
         id=event.id,
         at=event.at,
@@ -96,8 +98,8 @@ def _to_line(event: ConsentEvent, name: str | None, proofs: list[EvidenceRef]) -
         scope=event.scope,
         method=event.method,
         words=in_words(event, name),
-        quote=event.words,
-        note=event.note,
+        quote="" if doubted else event.words,
+        note="" if doubted and event.kind == "held" else event.note,
         wording=event.wording,
         source_url=event.source_url,
         obtained_at=event.obtained_at,
@@ -112,9 +114,12 @@ def _to_line(event: ConsentEvent, name: str | None, proofs: list[EvidenceRef]) -
 def in_words(event: ConsentEvent, member: str | None) -> str:
     """What happened, in a sentence, as exactly as there are words for it."""
     stem = f"consent.line.{event.kind}"
+    doubted = f"{stem}.{event.rule}"
     return say_or(
-        f"{stem}.{event.method}",
+        doubted if doubted in table() else f"{stem}.{event.method}",
         stem,
+        whose=event.words,
+        other=event.note or say("consent.line.nobody"),
         member=member or say("consent.the_machine"),
         keyword=event.keyword.upper(),
         scope=say_or(f"consent.scope.{event.scope}", "consent.scope.all"),

@@ -17,6 +17,7 @@ from threadside.sending import parking
 from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import ConsentEvent, Message, Person, Revocation, Thread, TimelineItem
 from threadside.store.uow import Tx
+from threadside.verdict import number_doubts
 
 
 def open_(tx: Tx, intent: Intent, item: TimelineItem, message: Message) -> None:
@@ -174,11 +175,14 @@ def _line(  # noqa: PLR0917 - the values of one line
 def _go_on(tx: Tx, row: Revocation) -> None:
     """Let go what waited for this decision, unless another doubt stands."""
     for phone in _held_phones(tx, row.workspace_id, row.phone, row.kind):
-        if not _in_doubt(tx, row.workspace_id, phone):
+        if not in_doubt(tx, row.workspace_id, phone):
             parking.unpark(tx, row.workspace_id, phone)
 
 
-def _in_doubt(tx: Tx, workspace_id: str, phone: str) -> bool:
+def in_doubt(tx: Tx, workspace_id: str, phone: str) -> bool:
+    """Whether a person has to decide something before a text may go to this number."""
+    if number_doubts.of_number(tx.session, workspace_id, phone):
+        return True
     reached = reach.phones(tx.session, workspace_id, phone)
     return any(
         _open(tx, workspace_id, each, "opt_out")

@@ -19,7 +19,8 @@ TYPES: Final = frozenset(
         "opted_in_by_evidence", "wants_in", "agreed", "asked_help", "wrong_number",
         "wrong_number_by", "held_opt_out", "held_wrong_number", "upheld_opt_out",
         "upheld_no_marketing", "dismissed_opt_out", "dismissed_wrong_number", "consent_recorded",
-        "consent_asked", "form_filled", "form_filled_asked",
+        "consent_asked", "form_filled", "form_filled_asked", "number_doubted", "number_as_before",
+        "number_still_theirs", "number_not_theirs",
     }
 )  # fmt: skip
 MOST_OWNERS: Final = 20

@@ -17,8 +17,8 @@ from threadside.words import say
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "consent": (
-        "without_consent", "conversation_hours", "opt_out_confirmation", "brand", "contact_path",
-        "opt_out_words", "help_words", "consent_request_words",
+        "without_consent", "number_doubts", "conversation_hours", "opt_out_confirmation", "brand",
+        "contact_path", "opt_out_words", "help_words", "consent_request_words",
     ),
     "hours": (
         "quiet_hours", "hours_off_acknowledged", "hours_mode", "hours_unknown_state",

@@ -44,7 +44,7 @@ class Remedy(Output):
     code: Literal[
         "choose_line", "choose_number", "mend_in_crm", "ask_consent", "record_consent",
         "send_later", "override", "settle_revocation", "say_where", "call", "tell_admin",
-        "edit_text", "wait", "nothing",
+        "edit_text", "wait", "still_theirs", "not_theirs", "nothing",
     ]  # fmt: skip
     words: str
     at: Instant | None = Field(None, description="For `send_later`: when it would go")
@@ -105,6 +105,13 @@ class Composing(Output):
         description="How many others got a wording within the hour, from three on. A wording goes "
         "by the first 16 hexadecimal characters of the SHA-256 of its fingerprint "
         "(docs/hints.md); no words are told",
+    )
+    copied_today: dict[str, int] = Field(
+        default_factory=dict,
+        description="The same of the last day, from this line alone, as its cap counts them",
+    )
+    most_alike: int | None = Field(
+        None, description="From so many `copied_today` on the press is refused; null without caps"
     )
 
 

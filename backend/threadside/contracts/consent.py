@@ -177,6 +177,13 @@ class SettleRevocation(Input):
     note: Annotated[CleanText, Field(max_length=1000)] = ""
 
 
+class SettleDoubt(Input):
+    """Whose a number is that the CRM has another name for, said by a person who knows."""
+
+    outcome: Literal["still_theirs", "not_theirs"]
+    note: Annotated[CleanText, Field(max_length=1000)] = ""
+
+
 class AskConsent(Input):
     """Send the one text that asks for consent, from this line.
 

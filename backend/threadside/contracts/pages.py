@@ -6,15 +6,11 @@ from pydantic import Field
 
 from threadside.contracts.common import CleanText, CrmName, Input, Output, RecordType
 
-SHIPPED = (
-    "hubspot", "salesforce", "pipedrive", "zoho", "dynamics", "odoo", "espocrm", "twenty", "copper",
-    "close", "freshsales", "monday", "attio", "highlevel", "zendesk", "google_contacts",
-)  # fmt: skip
-"""CRMs whose pages the extension knows; addresses can be added to each."""
 MOST_ADAPTERS = 20
 _NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 
-OwnId = Annotated[str, Field(pattern=rf"^(?:own-[a-z0-9-]{{1,32}}|{'|'.join(SHIPPED)})$")]
+OWN = "own-[a-z0-9-]{1,32}"
+"""What a system of one's own is called, as an expression for the whole name."""
 Host = Annotated[
     str,
     Field(
@@ -58,9 +54,10 @@ class PageParts(Input):
 
 
 class PageAdapter(Input):
-    """How an admin describes the pages of a system: `shared_schemas/page_adapters.schema.json`."""
+    """How an admin describes the pages of a system: `shared_schemas/page_adapters.schema.json`. The
+    `id` is of the pattern `OWN`, or a CRM that ships (`rules.page_adapters.shipped`)."""
 
-    id: OwnId
+    id: CrmName
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
     hosts: Annotated[list[Host], Field(min_length=1, max_length=5)]
     records: Annotated[list[PageRecord], Field(min_length=1, max_length=10)]

@@ -52,6 +52,8 @@ class Policy(Input):
     """How to reach a person, for the answer to HELP: a phone, an address, a page."""
 
     without_consent: Literal["ask", "lock", "allow"] = "ask"
+    number_doubts: Literal["hold", "warn"] = "hold"
+    """What a number does for which the CRM has another name by now."""
     conversation_hours: Annotated[int, Field(ge=1, le=168)] = 72
     opt_out_confirmation: bool = True
     opt_out_words: Annotated[CleanText, Field(max_length=300)] = ""

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from threadside.contracts.common import RecordRef
 from threadside.contracts.events import RecordChanged
-from threadside.crm import facts, index, moving, people, place
+from threadside.crm import facts, hands, index, moving, people, place
 from threadside.crm.linked import Link, remote
 from threadside.crm.people import Seen
 from threadside.events import log
@@ -179,6 +179,7 @@ def gone(tx: Tx, link: Link, ref: RecordRef, into: Ref | None) -> None:
     cached.fetched_at = tx.now
     merged = f"{into.type}:{into.id}" if into else None
     index.forget(tx, link, remote(ref))
+    hands.gone(tx, link.workspace_id, row.id)
     if cached.gone_at is None or cached.merged_into != merged:
         cached.gone_at, cached.merged_into = tx.now, merged
         tx.session.flush()

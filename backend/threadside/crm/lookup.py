@@ -63,13 +63,20 @@ class Lookups:
             pool.shutdown(wait=wait, cancel_futures=not wait)
 
     def together(
-        self, works: Sequence[tuple[Link, Callable[[], Answered]]], wait_s: float
+        self,
+        works: Sequence[tuple[Link, Callable[[], Answered]]],
+        wait_s: float,
+        *,
+        apart: str = "",
     ) -> list[Answered | None]:
         """Do these at once, each with its account's threads; None where one failed or took longer
-        than `wait_s`."""
-        begun = [self._pool(link.id).submit(work) for link, work in works]
-        wait_for(begun, wait_s)
-        return [each.result() if each.done() and not each.exception() else None for each in begun]
+        than `wait_s`. `apart` names threads of their own, so that they hold up nothing else; what
+        has not begun by then is not done."""
+        begun = [self._pool(f"{link.id}{apart}").submit(work) for link, work in works]
+        for late in wait_for(begun, wait_s).not_done:
+            late.cancel()
+        ended = [each.done() and not each.cancelled() and not each.exception() for each in begun]
+        return [each.result() if well else None for each, well in zip(begun, ended, strict=True)]
 
     def refresh(self, workspace_id: str, ref: RecordRef, wait_s: float) -> bool:
         """Read a record of a linked CRM, unless it was read a moment ago. Whether it means other

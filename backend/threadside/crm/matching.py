@@ -9,10 +9,11 @@
 Two names are never made one person silently: a number is often a family's or a front desk's.
 """
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from threadside.rules.names import every_word
 
 Reason = Literal["linked", "number_and_name", "number", "several", "new"]
 
@@ -50,6 +51,17 @@ def match(name: str, e164s: Collection[str], candidates: Sequence[Candidate]) ->
     return Match((), "new")
 
 
+def another(was: str, now: str) -> bool:
+    """Whether two names are surely two people's: no word of one is in the other, or begins it.
+
+    Not for a name that is missing: it says nothing.
+    """
+    before, after = folded(was).split(), folded(now).split()
+    return bool(before and after) and not any(
+        one.startswith(other) or other.startswith(one) for one in before for other in after
+    )
+
+
 def _of(found: Sequence[Candidate], reason: Reason) -> Match:
     ids = tuple(one.person_id for one in found)
     return Match(ids, reason if len(ids) == 1 else "several")
@@ -58,7 +70,4 @@ def _of(found: Sequence[Candidate], reason: Reason) -> Match:
 def folded(name: str) -> str:
     """A name as it is compared: without case, accents, punctuation or the order of its words
     ("Fernández, Ana" is "Ana Fernandez")."""
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    bare = "".join(c for c in letters if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in bare).split()
-    return " ".join(sorted(words))
+    return " ".join(sorted(every_word(name)))

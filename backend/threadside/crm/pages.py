@@ -2,6 +2,7 @@
 of pages that look otherwise than their adapter knows."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -25,10 +26,6 @@ from threadside.workspace import versions
 
 LONGEST: Final = 20_000
 """Of a description: twenty of them are what the extension takes."""
-_IDS: Final[Mapping[str, str]] = {
-    "salesforce": "salesforce", "dynamics": "lower", "twenty": "lower", "attio": "lower",
-}  # fmt: skip
-"""Which spellings are one id in CRMs that ship, where a description does not say."""
 
 
 def check(text: str) -> tuple[dict[str, Any], Compiled]:
@@ -52,7 +49,7 @@ def check(text: str) -> tuple[dict[str, Any], Compiled]:
         if not page_adapters.is_plain_selector(selector):
             raise _wrong("selector", selector)
     try:
-        ids = adapter.get("ids") or _IDS.get(adapter["id"], "as-is")
+        ids = adapter.get("ids") or page_adapters.shipped().get(adapter["id"], "as-is")
         return adapter, page_adapters.compile_records({**adapter, "ids": ids})
     except AdapterProblem as problem:
         raise _wrong(problem.why, problem.about) from problem
@@ -147,7 +144,7 @@ def report(tx: Tx, workspace_id: str, told: pages.PageReport) -> None:
     Raises:
         NotFound: for a CRM whose pages nothing describes.
     """
-    if told.crm not in pages.SHIPPED:
+    if told.crm not in page_adapters.shipped():
         row = tx.session.scalar(_called(workspace_id, told.crm))
         if row is None or not row.data:
             raise NotFound("page adapter")
@@ -193,6 +190,8 @@ def _shaped(given: object) -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise _wrong("shape", ".".join(map(str, first["loc"])) or "{ … }") from error
+    if not re.fullmatch(pages.OWN, made.id) and made.id not in page_adapters.shipped():
+        raise _wrong("shape", "id")
     if _has_null(given):
         raise _wrong("shape", "null")
     return made.model_dump(exclude_none=True)

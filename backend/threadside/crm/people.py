@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from threadside.consent import told
 from threadside.contracts.events import PersonChanged
 from threadside.contracts.people import PersonRef
-from threadside.crm import facts, phones, place
+from threadside.crm import facts, hands, phones, place
 from threadside.crm import log as crm_log
 from threadside.crm.linked import Link
 from threadside.crm.matching import Candidate, Match, match
@@ -89,9 +89,17 @@ def settle(tx: Tx, link: Link, seen: Seen, *, also: Sequence[str] = ()) -> Match
         tx.session.flush()
         for person_id in found.person_ids:
             crm_log.linked(tx, link.workspace_id, person_id)
+    _whose(tx, link, seen, found)
     if (one := _who_it_is(seen, found)) is not None:
         _follow(tx, link, tx.session.get_one(Person, one), seen)
     return found
+
+
+def _whose(tx: Tx, link: Link, seen: Seen, found: Match) -> None:
+    """Before anything is taken over: what the record now says may be of somebody else."""
+    was = seen.before.name if seen.before is not None else ""
+    numbers = (seen.had, facts.e164s(seen.numbers))
+    hands.said(tx, link.workspace_id, seen.row.id, found.person_ids, (was, seen.now.name), numbers)
 
 
 def _who_it_is(seen: Seen, found: Match) -> str | None:

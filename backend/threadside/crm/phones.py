@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import exists, select
 
+from threadside.crm import hands
 from threadside.crm.facts import Number, e164s
 from threadside.crm.linked import Link
 from threadside.ids import new_id
@@ -46,6 +47,7 @@ def follow(  # noqa: PLR0917 - whose numbers, by which record, now and before
     )
     left = had - set(e164s(found))
     gone = {e164 for e164 in left if not _elsewhere(tx, person, record_id, e164)}
+    former = [row for row in rows if row.left_at is not None and row.e164]
     kept = _kept(tx, link, person, rows, found)
     others = [row for row in rows if row not in kept]
     changed = bool(tx.session.new) or any(tx.session.is_modified(row) for row in kept)
@@ -60,6 +62,9 @@ def follow(  # noqa: PLR0917 - whose numbers, by which record, now and before
     new = next((n for n in found if n.e164 and n.e164 not in had and not n.problem), None)
     for row in departed:
         _tell(tx, person, row, new if had else None)
+        if row.e164:
+            hands.left(tx, person, record_id, row.e164, new.display if new and had else "")
+    hands.came_back(tx, person, {row.e164 for row in former if row.e164 and row.left_at is None})
     return changed or bool(departed)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import exists, literal_column, or_, select, update
+from sqlalchemy import delete, exists, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from threadside.audit import log as audit
@@ -27,7 +27,7 @@ from threadside.store.dialect import insert_for, insert_new
 from threadside.store.tables import CrmConnection, CrmStranger, Person, PersonPhone
 from threadside.store.uow import Tx
 
-__all__ = ["STRANGER", "is_marked", "look_for_due", "mark", "note", "unmatched"]
+__all__ = ["STRANGER", "is_marked", "known_now", "look_for_due", "mark", "note", "unmatched"]
 
 AGAIN: Final = timedelta(days=1)
 """A number that no CRM had is looked for again when it writes after that."""
@@ -90,8 +90,10 @@ def _settle(tx: Tx, lookups: Lookups, taken: CrmStranger, found: Search) -> None
         select(CrmStranger)
         .where(CrmStranger.workspace_id == taken.workspace_id, CrmStranger.e164 == taken.e164)
         .with_for_update(key_share=True)
-    ).one()
+    ).one_or_none()
     search.learn(tx, found)
+    if row is None:  # a colleague knew whose it is, or it was erased, while the CRMs were asked
+        return
     if not found.complete and row.attempts < MOST_ATTEMPTS:
         wait = max(found.wait_s, 15.0 * 2 ** min(row.attempts, 8))
         row.due_at = tx.now + timedelta(seconds=wait)
@@ -129,6 +131,15 @@ def mark(tx: Tx, workspace_id: str, phone: str, *, customer: bool) -> None:
     audit.record(tx, workspace_id, "number.customer", {"customer": customer}, phone=phone)
     for person_id in _nameless(tx.session, workspace_id, phone):
         log.emit(tx, workspace_id, PersonChanged(person=PersonRef(id=person_id, name="")))
+
+
+def known_now(tx: Tx, workspace_id: str, phone: str) -> None:
+    """Somebody said whose the number is: it is nobody's riddle any more."""
+    tx.session.execute(
+        delete(CrmStranger)
+        .where(CrmStranger.workspace_id == workspace_id, CrmStranger.e164 == phone)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def is_marked(session: Session, workspace_id: str, phone: str) -> bool:

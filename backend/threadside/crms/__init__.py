@@ -1,4 +1,5 @@
-"""The CRMs that can be linked, one file each. `known()` finds them; nothing lists them."""
+"""The CRMs that can be linked, each a file, or a folder where it takes several. `known()` finds
+them; nothing lists them."""
 
 import pkgutil
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from threadside.linking.port import Crm
 
 @cache
 def known() -> Mapping[str, Crm]:
-    """Every CRM of this folder by its id: what its module calls `CRM`."""
+    """Every CRM of this folder by its id: what its module or package calls `CRM`."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    modules = [import_module(f"{__name__}.{name}") for name in names if not name.startswith("_")]
+    modules = [import_module(f"{__name__}.{name}") for name in names]
     return {module.CRM.id: module.CRM for module in modules}

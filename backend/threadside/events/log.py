@@ -8,12 +8,14 @@ and a reader could pass one that is not yet visible.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from operator import itemgetter
 from typing import Any, cast
 
 from pydantic import BaseModel
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from threadside.contracts.common import Output
 from threadside.store.tables import EventHead, LoggedEvent
@@ -51,15 +53,12 @@ def _seal(tx: Tx) -> None:
     buffer = cast(_Buffer, tx.session.info.pop(_BUFFER))
     # In one order everywhere, so that nobody waits crosswise for two workspaces' heads.
     for workspace_id, makers in sorted(buffer.pending.items(), key=itemgetter(0)):
-        newest = tx.session.execute(
-            update(EventHead)
-            .where(EventHead.workspace_id == workspace_id)
-            .values(seq=EventHead.seq + len(makers))
-            .returning(EventHead.seq)
-        ).scalar_one()
-        for seq, make in enumerate(makers, start=newest - len(makers) + 1):
-            tx.session.add(_row(workspace_id, seq, make(seq), tx.now))
+        asked = {"workspace": workspace_id, "more": len(makers)}
+        newest = tx.session.execute(_ahead(), asked).scalar_one()
+        numbered = enumerate(makers, start=newest - len(makers) + 1)
+        rows = [_row(workspace_id, seq, make(seq), tx.now) for seq, make in numbered]
         tx.session.flush()
+        tx.session.execute(insert(LoggedEvent), rows)
         tx.wake("events", workspace_id)
 
 
@@ -67,9 +66,22 @@ def _constant(payload: Output) -> Payload:
     return lambda _seq: payload
 
 
-def _row(workspace_id: str, seq: int, data: BaseModel, at: datetime) -> LoggedEvent:
+@cache
+def _ahead() -> ReturningUpdate[int]:
+    return (
+        update(EventHead)
+        .where(EventHead.workspace_id == bindparam("workspace"))
+        .values(seq=EventHead.seq + bindparam("more"))
+        .returning(EventHead.seq)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _row(workspace_id: str, seq: int, data: BaseModel, at: datetime) -> dict[str, Any]:
     body: dict[str, Any] = data.model_dump(mode="json")
-    return LoggedEvent(workspace_id=workspace_id, seq=seq, type=body["type"], payload=body, at=at)
+    return {
+        "workspace_id": workspace_id, "seq": seq, "type": body["type"], "payload": body, "at": at
+    }  # fmt: skip
 
 
 def head(session: Session, workspace_id: str) -> int:

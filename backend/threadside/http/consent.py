@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from threadside.consent import card, evidence, history, holds, told
+from threadside.consent import card, changed_hands, evidence, history, holds, told
 from threadside.contracts.consent import (
     AskConsent,
     ConsentCard,
@@ -13,6 +13,7 @@ from threadside.contracts.consent import (
     RecordConsent,
     RecordOptOut,
     RecordWrongNumber,
+    SettleDoubt,
     SettleRevocation,
 )
 from threadside.contracts.timeline import MessageItem
@@ -84,6 +85,25 @@ def settle_revocation(actor: Actor, revocation_id: str, body: SettleRevocation) 
             tx,
             actor.workspace_id,
             revocation_id,
+            member_id=actor.member_id,
+            outcome=body.outcome,
+            note=body.note,
+        )
+        tx.session.flush()
+        return card.card(tx.session, actor.workspace_id, phone, tx.now)
+
+
+@endpoint(
+    bp, "POST", "/v1/consent/doubts/<id:doubt_id>/settle", body=SettleDoubt, reply=ConsentCard,
+    needs="send",
+)  # fmt: skip
+def settle_doubt(actor: Actor, doubt_id: str, body: SettleDoubt) -> ConsentCard:
+    """Say whether a number is still theirs, for which the CRM has another name by now."""
+    with runtime().uow.write() as tx:
+        phone = changed_hands.settle(
+            tx,
+            actor.workspace_id,
+            doubt_id,
             member_id=actor.member_id,
             outcome=body.outcome,
             note=body.note,

@@ -60,7 +60,7 @@ def get_media(actor: Actor, media_id: str) -> Response:
 
 @endpoint(bp, "GET", "/v1/media/<id:media_id>/thumbnail", needs="read", download=True)
 def get_thumbnail(actor: Actor, media_id: str) -> Response:
-    """A small JPEG of a picture, at most 480 pixels wide and high."""
+    """A small JPEG of a picture: up to 480 pixels a side, 1,600 if browsers don't show it."""
     media = _ready(actor, media_id)
     if media.thumbnail_sha256 is None:
         raise NotFound("thumbnail")

@@ -25,6 +25,10 @@ FORM_WHOLE = RateLimitItemPerMinute(600, 10, namespace="form")
 RECORDS = "threadside.records_throttle"
 RECORD = RateLimitItemPerMinute(120, namespace="record")
 """Two a second: nobody opens records that fast for a minute."""
+PEOPLE = RateLimitItemPerMinute(240, namespace="people")
+"""As fast as somebody types, four times a second."""
+PEOPLE_IN_CRMS = RateLimitItemPerMinute(60, namespace="people in crms")
+"""Searches are what CRMs charge most for (Pipedrive: twenty times a record)."""
 
 
 class FormThrottle:
@@ -51,19 +55,19 @@ class FormThrottle:
 
 
 class RecordThrottle:
-    """Counts what a member has us ask linked CRMs, in this process."""
+    """Counts what a member has us look for, here or in linked CRMs, in this process."""
 
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def count(self, member_id: str) -> None:
+    def count(self, member_id: str, limit: RateLimitItem = RECORD) -> None:
         """Count one question, before it is asked.
 
         Raises:
             Refusal: `too_many_requests` (429) with the seconds to wait.
         """
-        if not self._limiter.hit(RECORD, member_id):
-            wait = seconds_left(self._limiter, RECORD, (member_id,))
+        if not self._limiter.hit(limit, member_id):
+            wait = seconds_left(self._limiter, limit, (member_id,))
             raise Refusal("too_many_requests", status=429, extra={"retry_after": wait})
 
 

@@ -8,9 +8,10 @@ which they were deferred.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Delete, Select, bindparam, delete, exists, select
 from sqlalchemy.orm import aliased
 
 from threadside.ids import new_id
@@ -61,24 +62,36 @@ def _kept_waiting(tx: Tx, dedupe: str | None) -> bool:
 
 def take(tx: Tx) -> DueJob | None:
     """The job that has waited longest, if any may run; none of its key may be before it."""
+    row = tx.session.execute(_due(), {"now": tx.now}).first()
+    return None if row is None else DueJob(row.id, row.name, row.payload)
+
+
+@cache
+def _due() -> Select[str, str, Any]:
     earlier = aliased(Job)
     blocked = exists().where(
         earlier.key == Job.key, earlier.id < Job.id, earlier.state == "waiting"
     )
-    row = tx.session.execute(
+    return (
         select(Job.id, Job.name, Job.payload)
-        .where(Job.state == "waiting", Job.run_at <= tx.now, Job.key.is_(None) | ~blocked)
+        .where(Job.state == "waiting", Job.run_at <= bindparam("now"), Job.key.is_(None) | ~blocked)
         .order_by(Job.run_at, Job.id)
         .limit(1)
         .with_for_update(key_share=True, skip_locked=True)
-    ).first()
-    return None if row is None else DueJob(row.id, row.name, row.payload)
+    )
 
 
 def finish(tx: Tx, job_id: str) -> None:
     """The job is done: forget it, in the transaction that did its work."""
     tx.session.flush()
-    tx.session.execute(delete(Job).where(Job.id == job_id))
+    tx.session.execute(_done(), {"job": job_id})
+
+
+@cache
+def _done() -> Delete:
+    return (
+        delete(Job).where(Job.id == bindparam("job")).execution_options(synchronize_session=False)
+    )
 
 
 def fail(tx: Tx, job_id: str, error: str) -> None:

@@ -1,6 +1,6 @@
 """`port.Api` over HTTP: signed, at the CRM's pace, one clear outcome for each call."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -8,6 +8,7 @@ import requests
 
 from threadside.linking.addresses import same_place
 from threadside.linking.answers import json_of, said, wants_scope
+from threadside.linking.definitions import Choices, Definitions
 from threadside.linking.port import Answer, Crm, Key
 from threadside.linking.problems import (
     CrmProblem,
@@ -26,8 +27,9 @@ PAUSE_S: Final = 10.0
 
 
 class Access(Protocol):
-    """Who a client speaks for, and what that takes."""
+    """Who a client speaks for, and what that takes; `id` is the connection's."""
 
+    id: str
     account: str
     base_url: str
     mapping: Mapped
@@ -67,6 +69,7 @@ class Bare:
 
     base_url: str
     secret: Held
+    id: str = ""
     account: str = ""
     mapping: Mapped = field(default_factory=Mapped)
 
@@ -92,10 +95,17 @@ class Bare:
 class Client:
     """The `Api` that adapters are handed."""
 
-    def __init__(self, crm: Crm, access: Access, transport: Transport) -> None:
+    def __init__(
+        self,
+        crm: Crm,
+        access: Access,
+        transport: Transport,
+        definitions: Definitions | None = None,
+    ) -> None:
         self._crm = crm
         self._access = access
         self._transport = transport
+        self._definitions = definitions or Definitions()
 
     @property
     def account(self) -> str:
@@ -138,6 +148,10 @@ class Client:
             raise
         self._access.heard(None)
         return answer
+
+    def kept(self, name: str, read: Callable[[], Choices]) -> Choices:
+        """As `port.Api.kept` says, in this process."""
+        return self._definitions.get(self._access.id, name, read)
 
     def _signed(self, path: str, whole: dict[str, Any], cost: int) -> requests.Response:
         used = self._access.enter(cost)

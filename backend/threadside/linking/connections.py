@@ -48,7 +48,7 @@ class Connections:
         if crm is None:
             raise NeedsSignIn("unknown_crm")
         access = _Linked(self.means, crm, linked, patience_s)
-        return Client(crm, access, self.means.transport)
+        return Client(crm, access, self.means.transport, self.means.definitions)
 
     def disconnect(self, workspace_id: str, connection_id: str) -> bool:
         """Remove a connection's tokens here, then revoke them at the CRM; whether it has heard.
@@ -86,7 +86,7 @@ class _Linked:
     def __init__(self, means: Means, crm: Crm, linked: CrmConnection, patience_s: float) -> None:
         self._means = means
         self._crm = crm
-        self._id = linked.id
+        self.id = linked.id
         self._patience_s = patience_s
         self._seen = Seen(linked.state, linked.reason, linked.failed_at, linked.answered_at)
         self.account = linked.account
@@ -97,33 +97,33 @@ class _Linked:
         held = self._current()
         now = self._means.uow.clock()
         if held.expired(now):
-            refresh.renew(self._means, self._id, held)
+            refresh.renew(self._means, self.id, held)
             held = self._current()
         elif held.due(now):
-            refresh.renew_early(self._means, self._id, held)
+            refresh.renew_early(self._means, self.id, held)
             held = self._current()
-        pace.enter(self._means, self._id, self._crm.windows, cost, self._patience_s)
+        pace.enter(self._means, self.id, self._crm.windows, cost, self._patience_s)
         return held
 
     def renew(self, used: Held) -> None:
-        refresh.renew(self._means, self._id, used)
+        refresh.renew(self._means, self.id, used)
 
     def refused(self, used: Held) -> CrmProblem:
         with self._means.uow.write() as tx:
-            tokens.end(tx, self._id, "token_refused", used.generation)
+            tokens.end(tx, self.id, "token_refused", used.generation)
         return NeedsSignIn("token_refused")
 
     def close(self, seconds: float) -> None:
         with self._means.uow.write() as tx:
-            pace.close(tx, self._id, seconds)
+            pace.close(tx, self.id, seconds)
 
     def heard(self, problem: CrmProblem | None) -> None:
-        health.note(self._means, self._id, self._seen, problem)
+        health.note(self._means, self.id, self._seen, problem)
 
     def _current(self) -> Held:
         with self._means.uow.read() as session:
-            linked = session.get(CrmConnection, self._id)
-            held = tokens.read(session, self._means.sealer, self._id)
+            linked = session.get(CrmConnection, self.id)
+            held = tokens.read(session, self._means.sealer, self.id)
         if linked is None or held is None or linked.state == "disconnected":
             raise NeedsSignIn("disconnected")
         self._seen = Seen(linked.state, linked.reason, linked.failed_at, linked.answered_at)

@@ -1,7 +1,8 @@
 """What most CRMs have in common, so that an adapter says only what is its own."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -11,7 +12,8 @@ from typing import Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from threadside.clock import utc_now
-from threadside.linking.port import Api, Hook, Region, Request, Window
+from threadside.linking.definitions import Choices, spelled
+from threadside.linking.port import Api, Crm, Hook, Region, Request, Window
 from threadside.linking.problems import Forged, Garbled, Gone, Refused
 from threadside.linking.reading import dig, key, moment, text, truth
 from threadside.linking.values import (
@@ -38,8 +40,8 @@ _Found = TypeVar("_Found")
 @dataclass(frozen=True)
 class Names:
     """Where a kind of record keeps what, by the CRM's own names; `Owner.Name` is a field of an
-    object. `phones` and `facts` map to what people call them, `words`
-    codes that facts have as values; of `name` all that are set are joined."""
+    object. `phones` and `facts` map to what people call them; of `name` all that are set are
+    joined."""
 
     phones: Mapping[str, str] = field(default_factory=dict)
     name: tuple[str, ...] = ("name",)
@@ -56,7 +58,6 @@ class Names:
     language: str = ""
     changed: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
 
     def asked(self, mapping: Mapped) -> tuple[str, ...]:
         """Every field to ask for, the mapped ones first, once."""
@@ -66,8 +67,9 @@ class Names:
         return tuple(dict.fromkeys(name for name in (*mapping.asked, *own) if name))
 
 
-class Rest:
-    """A CRM with a bearer token, people only, no webhooks, and no place for opt-outs."""
+class Rest(Crm):
+    """A CRM with a bearer token, people only, no webhooks, and no place for opt-outs. What it does
+    not say of `Crm` is each adapter's own: without it there is no object of it (mypy)."""
 
     windows: Sequence[Window] = (Window(5, 1.0),)
     types: Sequence[RecordType] = PEOPLE
@@ -181,19 +183,6 @@ class Rest:
         """Where people open a record."""
         return ""
 
-    def path_of(self, ref: Ref) -> str:
-        """Where the API has a record; each adapter's own."""
-        raise NotImplementedError
-
-    def entry_path(self, remote_id: str) -> str:
-        """Where the API has an entry; each adapter's own."""
-        raise NotImplementedError
-
-    def erase(self, api: Api, remote_id: str, entry: Entry) -> None:
-        """DELETE."""
-        with self.gone_already():
-            api.call("DELETE", self.entry_path(remote_id))
-
     def all(
         self, api: Api, kind: RecordType, found: Iterable[Mapping[str, Any]], name: str = "id"
     ) -> list[RemoteRecord]:
@@ -242,6 +231,12 @@ class Rest:
             part for name in names.name if (part := said(name))
         )
         shown = {**names.facts, **{name: name for name in mapping.shown}}
+        own = mapping.asked if person else ()
+        choices = self.labels(api, ref.type, (*shown, *own))
+
+        def spoken(name: str) -> str:
+            return self.spoken(values, name, choices.get(name, {}))
+
         return RemoteRecord(
             ref=ref,
             name=full,
@@ -261,23 +256,33 @@ class Rest:
             city=said(names.city),
             zone=said(mapping.zone or names.zone),
             language=said(mapping.language or names.language),
-            opted_out=bool(mapping.opt_out) and truth(dig(values, mapping.opt_out)),
+            opted_out=bool(mapping.opt_out)
+            and (truth(dig(values, mapping.opt_out)) or truth(spoken(mapping.opt_out))),
             changed_at=moment(dig(values, names.changed)) if names.changed else None,
-            fields={name: said(name) for name in mapping.asked} if person else {},
+            fields={name: spoken(name) for name in own},
             facts=tuple(
-                Fact(label, names.words.get(value, value))
-                for name, label in shown.items()
-                if (value := said(name))
+                Fact(label, value) for name, label in shown.items() if (value := spoken(name))
             ),
         )
+
+    def choices(self, api: Api, kind: RecordType, wanted: Collection[str]) -> Choices:
+        """What the options of these fields are called, asked for about once an hour; nothing where
+        records say it themselves."""
+        return {}
+
+    def spoken(self, values: Mapping[str, Any], name: str, labels: Mapping[str, str]) -> str:
+        """A field as people read it; `labels` are those of its options."""
+        return spelled(dig(values, name), labels)
+
+    def labels(self, api: Api, kind: RecordType, names: Iterable[str]) -> Choices:
+        """`choices`, as they were within the hour."""
+        wanted = sorted(set(names))
+        asked = f"{kind} {' '.join(wanted)}"
+        return api.kept(asked, lambda: self.choices(api, kind, wanted)) if wanted else {}
 
     def people(self, api: Api, ref: Ref) -> Sequence[Member]:
         """A contact or lead is itself who it is about."""
         return (Member(self.record(api, ref), primary=True),) if ref.type in PEOPLE else ()
-
-    def record(self, api: Api, ref: Ref) -> RemoteRecord:
-        """Each adapter's own."""
-        raise NotImplementedError
 
     def related(self, api: Api, ref: Ref) -> Sequence[Related] | None:
         """Nothing is known of deals or tickets."""
@@ -287,13 +292,13 @@ class Rest:
         """Entries belong to nobody."""
         return None
 
+    def search(self, api: Api, said: str) -> Sequence[RemoteRecord] | None:
+        """Only by number."""
+        return None
+
     def changed_since(self, api: Api, cursor: str | None) -> tuple[Sequence[Change], str]:
         """Nothing is told."""
         return (), cursor or ""
-
-    def find(self, api: Api, entry: Entry) -> str | None:
-        """Each adapter's own, where it writes."""
-        raise NotImplementedError
 
     def set_opt_out(self, api: Api, ref: Ref, phone: RemotePhone, opted_out: bool) -> None:
         """There is no place for it."""
@@ -317,6 +322,19 @@ class Rest:
             return None
         at = at if at.tzinfo else at.replace(tzinfo=UTC)
         return min(max(0.0, (at - utc_now()).total_seconds()), _LONGEST_WAIT_S)
+
+
+class Addressed(Rest):
+    """One that has every entry at an address of its own."""
+
+    @abstractmethod
+    def entry_path(self, remote_id: str) -> str:
+        """Where the API has an entry."""
+
+    def erase(self, api: Api, remote_id: str, entry: Entry) -> None:
+        """DELETE."""
+        with self.gone_already():
+            api.call("DELETE", self.entry_path(remote_id))
 
 
 def unless_hidden(kind: RecordType, ask: Callable[[], Sequence[_Found]]) -> Sequence[_Found]:

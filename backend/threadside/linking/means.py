@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from threadside.linking.definitions import Definitions
 from threadside.linking.port import Crm
 from threadside.linking.transport import Transport
 from threadside.sealing import Sealer
@@ -25,3 +26,4 @@ class Means:
     transport: Transport
     wait: Callable[[float], None] = time.sleep
     at: Callable[[str], None] = _unlabelled
+    definitions: Definitions = field(default_factory=Definitions)

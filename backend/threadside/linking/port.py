@@ -2,8 +2,8 @@
 the pure floor, no more.
 
 An adapter is one object without state: every call is handed an `Api` that signs in, waits, bounds
-and checks for it. It never retries, sleeps, logs or keeps anything. `linking.defaults.Rest` is
-where most of them begin.
+and checks for it. It never retries, sleeps, logs or keeps anything. `linking.defaults.Rest` and
+`Addressed` are where most of them begin.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from threadside.linking.definitions import Choices
 from threadside.linking.values import (
     Account,
     Batch,
@@ -71,6 +72,11 @@ class Api(Protocol):
             NeedsSignIn, Throttled, Unavailable, Garbled: as they say.
             Refused: for any other 4xx; 404 and 410 as `not_found`.
         """
+        ...
+
+    def kept(self, name: str, read: Callable[[], Choices]) -> Choices:
+        """What `read` gives, or gave within the hour: how the account is set up, which is the same
+        for all of its records. `name` says what it is; nothing where it can't be read."""
         ...
 
 
@@ -245,6 +251,13 @@ class Crm(Protocol):
     def by_phone(self, api: Api, e164: str, national: str) -> Sequence[RemoteRecord]:
         """Contacts and leads with this number, however the CRM stores it. `national` is its
         digits without the country's code. May hold others: the caller compares."""
+        ...
+
+    def search(self, api: Api, said: str) -> Sequence[RemoteRecord] | None:
+        """Contacts and leads by what somebody types of a name, a company or an e-mail address, as
+        the CRM's own search has it and in its order, about `MOST_FOUND`; None where its API has no
+        such search. `said` is one line of visible text, of 2 to 100 characters. May hold others: a
+        person chooses. The search may know a record some minutes late."""
         ...
 
     def crawl(self, api: Api, cursor: str | None) -> Batch:

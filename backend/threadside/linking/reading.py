@@ -26,6 +26,8 @@ _YES: Final = {
     "optout", "optedout", "unsubscribed", "stop", "donttext", "donottext",
 }  # fmt: skip
 _BREAK: Final = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
+_FEWEST_DIGITS: Final = 7
+"""That two spellings of a number have in common at their ends."""
 
 
 def text(value: Any, most: int = MOST_TEXT) -> str:
@@ -132,3 +134,11 @@ def has_key(body: Any, entry_key: str) -> bool:
     """Whether a written entry's text ends with this key, plain or as HTML."""
     lines = _BREAK.sub("\n", text(body, MOST_BODY)).split()
     return bool(lines) and bool(entry_key) and entry_key in lines
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether these may be one number, with its country's code or without: "(415) 555-2671" and
+    "+14155552671"."""
+    first, second = (re.sub(r"\D", "", each).lstrip("0") for each in (one, other))
+    short, long = sorted((first, second), key=len)
+    return len(short) >= _FEWEST_DIGITS and long.endswith(short)

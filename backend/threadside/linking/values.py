@@ -17,6 +17,8 @@ MOST_RELATED: Final[Mapping[RelatedKind, int]] = {"deal": 5, "ticket": 2, "order
 """Of one person, beside the thread."""
 MOST_USERS: Final = 1000
 """Of one account."""
+MOST_FOUND: Final = 20
+"""By one search for what somebody types."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from threadside.errors import Invalid, Refusal
 from threadside.media import links
+from threadside.media.kinds import AS_IT_IS
 from threadside.media.sizes import in_words
 from threadside.sending.port import OutgoingMedia, OutgoingText
 from threadside.store.tables import Line, Media, Message, MessageMedia
@@ -19,7 +20,7 @@ def require(tx: Tx, line: Line, media_ids: Sequence[str]) -> list[Media]:
     Raises:
         Refusal: `line_has_no_mms`, `media_not_ready` (409), `unknown_media` (404).
         Invalid: `media_too_large` with both figures in words, `media_kind` for what came in and
-            can't go out.
+            can't go out, `media_sent_on` for a picture that can't as it came.
     """
     wanted = list(dict.fromkeys(media_ids))
     if not wanted:
@@ -42,6 +43,8 @@ def require(tx: Tx, line: Line, media_ids: Sequence[str]) -> list[Media]:
         raise Refusal("media_not_ready")
     if any(media.kind == "file" for media in chosen):
         raise Invalid("media_kind")
+    if any(media.content_type not in AS_IT_IS for media in chosen):
+        raise Invalid("media_sent_on")
     total = sum(media.bytes or 0 for media in chosen)
     if total > line.media_limit:
         raise Invalid("media_too_large", size=in_words(total), limit=in_words(line.media_limit))

@@ -22,7 +22,8 @@ LONGEST_NAME: Final = 120
 class FileType:
     """A type of file: the names it has as content type and extension, and whether it may leave.
 
-    `pillow` is the decoder of a picture.
+    `pillow` is the decoder of a picture. One that is not `shown` by browsers and other phones
+    leaves as JPEG alone, and is looked at as one.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class FileType:
     extension: str
     leaves: bool = True
     pillow: str | None = None
+    shown: bool = True
 
 
 JPEG: Final = FileType("image", "image/jpeg", "jpg", pillow="JPEG")
@@ -39,7 +41,9 @@ UNKNOWN: Final = FileType("file", "application/octet-stream", "bin", leaves=Fals
 
 _MP3: Final = FileType("audio", "audio/mpeg", "mp3")
 _3GP: Final = FileType("video", "video/3gpp", "3gp")
-_HEIC: Final = FileType("image", "image/heic", "heic", leaves=False)
+_HEIC: Final = FileType("image", "image/heic", "heic", pillow="HEIF", shown=False)
+_HEIF: Final = FileType("image", "image/heif", "heif", pillow="HEIF", shown=False)
+_AVIF: Final = FileType("image", "image/avif", "avif", leaves=False, pillow="AVIF")
 _MIDI: Final = FileType("audio", "audio/midi", "mid", leaves=False)
 
 TYPES: Final[Mapping[str, FileType]] = {
@@ -48,8 +52,8 @@ TYPES: Final[Mapping[str, FileType]] = {
     "gif": GIF,
     "webp": FileType("image", "image/webp", "webp", pillow="WEBP"),
     "bmp": FileType("image", "image/bmp", "bmp", pillow="BMP"),
-    "heic": _HEIC, "heif": _HEIC,
-    "avif": FileType("image", "image/avif", "avif", leaves=False, pillow="AVIF"),
+    "heic": _HEIC, "heif": _HEIF,
+    "avif": _AVIF,
     "tiff": FileType("image", "image/tiff", "tiff", leaves=False),
     "pdf": FileType("pdf", "application/pdf", "pdf"),
     "vcf": FileType("vcard", "text/vcard", "vcf"), "gcrd": FileType("vcard", "text/vcard", "vcf"),
@@ -72,15 +76,47 @@ TYPES: Final[Mapping[str, FileType]] = {
 EXTENSIONS: Final[Mapping[str, str]] = {
     each.content_type: each.extension for each in TYPES.values()
 }
+AS_IT_IS: Final = frozenset(
+    each.content_type for each in TYPES.values() if each.leaves and each.shown
+)
+"""Content types of what leaves without being made into something else."""
+
+# Brands of ISO/IEC 23008-12, annex B: what the pictures are coded in, and the two that only say
+# that there are some.
+_HEVC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})
+_AV1: Final = frozenset({b"avif", b"avis"})
+_PICTURES: Final = frozenset({b"mif1", b"msf1"})
 
 
 def sniff(data: bytes) -> FileType:
     """What these bytes are; `UNKNOWN` for what no signature of ours fits."""
+    picture = _of_brands(data)
+    if picture is not None:
+        return picture
     try:
         found = puremagic.magic_string(data[:HEAD])
     except (puremagic.PureError, ValueError):
         return UNKNOWN
     return TYPES.get(found[0].extension.removeprefix("."), UNKNOWN) if found else UNKNOWN
+
+
+def _of_brands(data: bytes) -> FileType | None:
+    """The picture in a HEIF container, by the brands of its first box (ISO/IEC 14496-12, 4.3);
+    None for other containers, films among them, whose sizes of that box are the same."""
+    size = int.from_bytes(data[:4], "big")
+    if data[4:8] != b"ftyp" or not 16 <= size <= HEAD:
+        return None
+    major, box = data[8:12], data[16:size]
+    if major in _HEVC:
+        return _HEIC
+    if major in _AV1:
+        return _AVIF
+    if major not in _PICTURES:
+        return None
+    others = {box[at : at + 4] for at in range(0, len(box), 4)}
+    if others & _HEVC:
+        return _HEIC
+    return _AVIF if others & _AV1 else _HEIF
 
 
 def clean_name(given: str | None, file: FileType) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image, ImageCms, ImageOps, ImageSequence
+from pillow_heif import register_heif_opener
 
 from threadside.media.kinds import GIF, JPEG, PNG, FileType
 
@@ -18,6 +19,8 @@ MOST_PIXELS: Final = 50_000_000
 """Phones take pictures of up to 48 million."""
 MOST_PIXELS_OF_FRAMES: Final = 40_000_000
 THUMBNAIL_SIDE: Final = 480
+STAND_IN_SIDE: Final = 1600
+"""Of the small picture where it is shown in place of the picture itself."""
 SIDES: Final = (2048, 1600, 1280, 1024, 800, 640, 480, 320)
 QUALITIES: Final = (88, 78, 66, 52)
 GIF_SCALES: Final = (1.0, 0.75, 0.5, 0.35)
@@ -26,6 +29,10 @@ LARGE: Final = 4_000_000
 LARGE_SIDE: Final = 4096
 AT_ONCE: Final = threading.BoundedSemaphore(2)
 _SRGB: Final = ImageCms.createProfile("sRGB")
+
+# Of what a HEIF container holds, the primary picture alone: small pictures in it may show
+# something else, and depth maps are nobody's business. `AT_ONCE` is how much runs beside it.
+register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
 class TooManyPixels(Exception):  # noqa: N818 - reads as the fact it states
@@ -69,15 +76,18 @@ def fit(data: bytes, file: FileType, limit: int) -> Picture:
 def thumbnail(data: bytes, file: FileType) -> Picture:
     """A small JPEG of the picture's first frame, with the size of the picture itself.
 
+    It is large enough to be looked at where browsers don't show the picture.
+
     Raises:
         BrokenPicture, TooManyPixels: as `fit`.
     """
     with AT_ONCE, _opened(data, file) as image:
         # Of a JPEG, a half, quarter or eighth can be decoded alone.
         size = _upright(image.size, image)
-        image.draft("RGB", (THUMBNAIL_SIDE * 2, THUMBNAIL_SIDE * 2))
+        side = THUMBNAIL_SIDE if file.shown else STAND_IN_SIDE
+        image.draft("RGB", (side * 2, side * 2))
         small = _plain(image)
-        small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
+        small.thumbnail((side, side), Image.Resampling.LANCZOS)
         return Picture(_jpeg(small, 80), JPEG, *size)
 
 

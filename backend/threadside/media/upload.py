@@ -64,15 +64,13 @@ def prepare(data: bytes, limit: int) -> Prepared:
     """A file as it may leave in at most `limit` bytes.
 
     Raises:
-        Invalid: `empty_file`, `media_kind` and `media_heic` for what can't go out,
-            `broken_picture`, `too_many_pixels`, `media_too_large` with both figures in words.
+        Invalid: `empty_file`, `media_kind` for what can't go out, `broken_picture`,
+            `too_many_pixels`, `media_too_large` with both figures in words.
     """
     if not data:
         raise Invalid("empty_file")
     file = sniff(data)
     if not file.leaves:
-        if file.extension == "heic":
-            raise Invalid("media_heic")
         raise Invalid("media_kind")
     if file.kind == "image":
         return _picture(data, file, limit)

@@ -26,6 +26,7 @@ from threadside.store.tables import (
     AuditEntry,
     AuditPayload,
     Message,
+    NumberLink,
     Outbox,
     Person,
     PersonPhone,
@@ -72,6 +73,9 @@ def erase(tx: Tx, workspace_id: str, phone: str, reason: str = "request") -> Era
     done = Erased(erased.keep(tx, workspace_id, phone, closed), opted_out_at=closed)
     alias = f"erased:{done.phone_hash[:12]}"
     people, threads = _whose(tx, workspace_id, phone)
+    tx.session.execute(
+        delete(NumberLink).where(NumberLink.workspace_id == workspace_id, NumberLink.e164 == phone)
+    )
     mine = select(Message.id).where(Message.workspace_id == workspace_id, Message.phone == phone)
     traces.crm(tx, workspace_id, phone)
     crm_log.erased(tx, workspace_id, mine)
@@ -115,7 +119,8 @@ def _closed_since(tx: Tx, workspace_id: str, phone: str) -> datetime | None:
 
 
 def _whose(tx: Tx, workspace_id: str, phone: str) -> tuple[list[str], list[str]]:
-    """The people who have the number or were texted at it, and its threads."""
+    """The people who have the number, had it before it was linked or were texted at it, and its
+    threads."""
     threads = tx.session.execute(
         select(Thread.id, Thread.person_id).where(
             Thread.workspace_id == workspace_id, Thread.phone == phone
@@ -126,7 +131,15 @@ def _whose(tx: Tx, workspace_id: str, phone: str) -> tuple[list[str], list[str]]
             PersonPhone.workspace_id == workspace_id, PersonPhone.e164 == phone
         )
     )
-    people = sorted({*owners, *(row.person_id for row in threads)})
+    strangers = tx.session.scalars(
+        select(NumberLink.stranger_id).where(
+            NumberLink.workspace_id == workspace_id,
+            NumberLink.e164 == phone,
+            NumberLink.stranger_id.is_not(None),
+        )
+    )
+    had = {each for each in strangers if each is not None}
+    people = sorted({*owners, *had, *(row.person_id for row in threads)})
     return people, [row.id for row in threads]
 
 

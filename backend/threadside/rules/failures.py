@@ -65,6 +65,7 @@ REASONS: Final[Mapping[str, Reason]] = {
     "may_have_been_sent": Reason("unknown", ("settle",)),
     "doubt_not_sent": Reason(None, ("edit_and_resend",)),
     "to_be_read": Reason(None, ("wait",)),
+    "number_doubted": Reason(None, ("wait",)),
     "no_consent": Reason(None, ("call",)),
     "unknown_place": Reason(None, ("edit_and_resend", "call")),
     "unchecked": Reason(None, ("tell_admin",)),

@@ -128,6 +128,11 @@ def national_digits(e164: str) -> str:
     return phonenumbers.national_significant_number(parsed)
 
 
+def calling_code(region: str) -> str:
+    """The country's code of a region: "1" of "US"; empty where none is known (ITU-T E.164)."""
+    return str(phonenumbers.country_code_for_region(region) or "")
+
+
 def _all_same(first: Phone, numbers: list[Phone | ProblemCode]) -> bool:
     return all(isinstance(found, Phone) and found.e164 == first.e164 for found in numbers)
 

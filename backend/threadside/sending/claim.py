@@ -35,6 +35,7 @@ FAILURES: Final = {
     "wrong_number": "wrong_number",
     "wrong_number_open": "to_be_read",
     "revocation_open": "to_be_read",
+    "number_doubted": "number_doubted",
     "dead_number": "bad_number",
     "no_consent": "no_consent",
     "no_marketing_consent": "no_consent",

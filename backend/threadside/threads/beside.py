@@ -15,7 +15,6 @@ from threadside.contracts.consent import ConsentCard
 from threadside.contracts.people import Line, LocalTime, PersonCard, PersonPhone, RecordCard
 from threadside.contracts.timeline import TimelinePage
 from threadside.people import cards, resolve
-from threadside.rules.human_pace import HOUR
 from threadside.rules.phones import Phone, parse_phone
 from threadside.store.tables import Line as LineRow
 from threadside.store.tables import ReadMark, Revocation, Suppression, Thread
@@ -221,7 +220,7 @@ def _assess(
         choice.phone,
         line_id,
         person.id if person else None,
-        wordings_since=now - HOUR,
+        composed_at=now,
     )
     return assess(
         session,

@@ -5,6 +5,10 @@ some never. What makes parts one text: line, sender, the sender's small counter,
 parts, and nearness in time, since the counter comes round again. The end is the same for every
 order and repetition of the parts.
 
+A part that says what one of an earlier text says is mostly that one once more, and sometimes the
+like part of another text, where the counter came round: "…, thanks". Its time tells, and where it
+does not, the parts that come with it.
+
 Until the text is shown, its webhooks stay `pending`, so that nothing is sent to somebody whose
 STOP is on its way.
 """
@@ -26,20 +30,28 @@ from threadside.threads import arrival
 RELEASE = "release_parts"
 RELEASE_AFTER: Final = timedelta(minutes=5)
 ONE_TEXT_WITHIN: Final = timedelta(minutes=10)
+REPEATED_WITHIN: Final = timedelta(minutes=1)
+"""By the time that the sender's carrier tells, the same words again are the same part again."""
 KEPT: Final = timedelta(days=3)
 """Longer than a carrier goes on trying to hand over a part that is missing."""
 GAP: Final = "[…]"
+REPEATED: Final = "repeated_part"
 
 
 def take(tx: Tx, receipt: WebhookReceipt, line: Line, text: InboundText, part: Part) -> None:
     """Keep a part; show its text when it was the last that was missing."""
     _alone(tx, line.id, text.peer)
     at = text.at or receipt.received_at
-    texts = _texts_near(tx, line, text.peer, part, at)
-    if any(_has(held, part.number, text.text) for held in texts):
-        receipt.state, receipt.note = "done", "repeated_part"
+    texts = sorted(
+        _texts_near(tx, line, text.peer, part, at), key=lambda held: (_apart(held, at), held[0].id)
+    )
+    same = next((held for held in texts if _has(held, part.number, text.text)), None)
+    lacking = next((held for held in texts if not _numbers(held, part.number)), None)
+    if same is not None and _apart(same, at) <= REPEATED_WITHIN:
+        receipt.state, receipt.note = "done", REPEATED
         return
-    lacking = [held for held in texts if part.number not in {each.number for each in held}]
+    if same is not None and lacking is not None and _apart(same, at) < _apart(lacking, at):
+        lacking = None
     row_id = new_id()
     row = InboundPart(
         id=row_id,
@@ -49,7 +61,7 @@ def take(tx: Tx, receipt: WebhookReceipt, line: Line, text: InboundText, part: P
         reference=part.reference,
         total=part.total,
         number=part.number,
-        text_id=lacking[0][0].text_id if lacking else row_id,
+        text_id=lacking[0].text_id if lacking else row_id,
         text=text.text,
         carrier_uuid=text.carrier_uuid,
         at=at,
@@ -57,7 +69,7 @@ def take(tx: Tx, receipt: WebhookReceipt, line: Line, text: InboundText, part: P
     )
     tx.session.add(row)
     tx.session.flush()
-    held = [*(lacking[0] if lacking else []), row]
+    held = [*(lacking or ()), row]
     shown = held[0].message_id
     if shown is not None:
         _complete(tx, shown, held)
@@ -138,7 +150,38 @@ def _has(held: Sequence[InboundPart], number: int, text: str) -> bool:
     return any(each.number == number and each.text == text for each in held)
 
 
+def _numbers(held: Sequence[InboundPart], number: int) -> bool:
+    return any(each.number == number for each in held)
+
+
+def _apart(held: Sequence[InboundPart], at: datetime) -> timedelta:
+    return min(abs(each.at - at) for each in held)
+
+
+def _only_repeats(tx: Tx, held: Sequence[InboundPart], line: Line) -> bool:
+    """Whether each of these parts says what the same part of one other text says."""
+    first = held[0]
+    part = Part(first.reference, first.total, first.number)
+    return any(
+        other[0].text_id != first.text_id
+        and all(_has(other, each.number, each.text) for each in held)
+        for other in _texts_near(tx, line, first.phone, part, first.at)
+    )
+
+
+def _drop(tx: Tx, held: Sequence[InboundPart]) -> None:
+    tx.session.execute(
+        update(WebhookReceipt)
+        .where(WebhookReceipt.id.in_([each.webhook_receipt_id for each in held]))
+        .values(state="done", note=REPEATED)
+    )
+    tx.session.execute(delete(InboundPart).where(InboundPart.text_id == held[0].text_id))
+
+
 def _show(tx: Tx, held: Sequence[InboundPart], line: Line) -> None:
+    if _only_repeats(tx, held, line):
+        _drop(tx, held)
+        return
     lowest = min(held, key=lambda each: each.number)
     uuid = lowest.carrier_uuid
     if arrival.known_already(tx, line.workspace_id, uuid):

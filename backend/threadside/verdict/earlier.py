@@ -10,12 +10,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import String, bindparam, func, literal, select
+from sqlalchemy import String, bindparam, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from threadside.rules.content import SHORT, comparable, mark
 from threadside.rules.content.copies import AROUND_HINT
-from threadside.rules.human_pace import HOUR
+from threadside.rules.human_pace import DAY, HOUR
 from threadside.store.tables import Message, Press, TimelineItem
 from threadside.store.types import UtcTime
 
@@ -23,7 +23,7 @@ NEVER_LEFT: Final = ("canceled", "failed", "rejected", "lapsed", "undelivered")
 PREVIOUS: Final = 5
 """Our last texts to a number that a draft is compared with."""
 LOOKED_THROUGH: Final = 300
-"""Presses of the hour, the newest, that wordings are counted among."""
+"""Presses of the day, the newest, that wordings are counted among."""
 MOST_WORDINGS: Final = 20
 
 
@@ -33,6 +33,15 @@ class Earlier:
 
     previous: tuple[str, ...] = ()
     copied: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """How many others than who is on screen got a wording, by its short mark, from three on:
+    within the `hour` from anybody here, within the `day` from the line."""
+
+    hour: Mapping[str, int] = field(default_factory=dict)
+    day: Mapping[str, int] = field(default_factory=dict)
 
 
 def load(session: Session, workspace_id: str, phone: str, text: str, now: datetime) -> Earlier:
@@ -84,35 +93,51 @@ def _before() -> Any:
 
 
 def wordings() -> Any:
-    """Wordings that at least three others than `phone` got since `wordings_since`, and how many
-    did, in one column: `counted` reads it."""
+    """Wordings that at least three others than `phone` got from anybody within the hour before
+    `composed_at`, or from `line` within the day, in one column: `counted` reads it."""
     lately = (
-        select(Press.fingerprint, Press.phone)
+        select(Press.fingerprint, Press.phone, Press.line_id, Press.at)
         .where(
             Press.workspace_id == bindparam("workspace"),
-            Press.at > bindparam("wordings_since", type_=UtcTime),
+            Press.at > bindparam("day_ago", type_=UtcTime),
         )
         .order_by(Press.at.desc())
         .limit(LOOKED_THROUGH)
         .subquery()
     )
-    others = func.count(lately.c.phone.distinct())
+    in_hour = case((lately.c.at > bindparam("hour_ago", type_=UtcTime), lately.c.phone))
+    from_line = case((lately.c.line_id == bindparam("line"), lately.c.phone))
+    hour, day = (func.count(each.distinct()) for each in (in_hour, from_line))
     alike = (
-        select(lately.c.fingerprint, others.label("others"))
+        select(lately.c.fingerprint, hour.label("hour"), day.label("day"))
         .where(lately.c.fingerprint != "", lately.c.phone != bindparam("phone", type_=String))
         .group_by(lately.c.fingerprint)
-        .having(others >= AROUND_HINT)
-        .order_by(others.desc(), lately.c.fingerprint)
+        .having(or_(hour >= AROUND_HINT, day >= AROUND_HINT))
+        .order_by(day.desc(), hour.desc(), lately.c.fingerprint)
         .limit(MOST_WORDINGS)
         .subquery()
     )
     told = (
-        func.substr(alike.c.fingerprint, 1, SHORT).concat(":").concat(alike.c.others.cast(String))
+        func.substr(alike.c.fingerprint, 1, SHORT)
+        .concat(":")
+        .concat(alike.c.hour.cast(String))
+        .concat(":")
+        .concat(alike.c.day.cast(String))
     )
     return select(func.aggregate_strings(told, ",")).scalar_subquery()
 
 
-def counted(told: str | None) -> dict[str, int]:
-    """What `wordings` found, as in `rules.content.Setting.copied`."""
-    pairs = (each.split(":") for each in told.split(",")) if told else ()
-    return {wording: int(others) for wording, others in pairs}
+def since(composed_at: datetime | None) -> dict[str, datetime | None]:
+    """The moments that `wordings` counts from, as its parameters."""
+    if composed_at is None:
+        return {"hour_ago": None, "day_ago": None}
+    return {"hour_ago": composed_at - HOUR, "day_ago": composed_at - DAY}
+
+
+def counted(told: str | None) -> Copied:
+    """What `wordings` found."""
+    found = [each.split(":") for each in told.split(",")] if told else []
+    return Copied(
+        hour={mark: int(hour) for mark, hour, _ in found if int(hour) >= AROUND_HINT},
+        day={mark: int(day) for mark, _, day in found if int(day) >= AROUND_HINT},
+    )

@@ -222,6 +222,7 @@ class _Assessing:
             suppressions=self._known.suppressions,
             erased_opt_out=row.erased_opt_out_at is not None,
             revocations=self._known.revocations,
+            doubts=self._known.doubts,
             consent=consent,
             unrecorded=self._unrecorded(),
             last_inbound_at=row.last_inbound_at,
@@ -302,7 +303,9 @@ class _Assessing:
             else loading.days_since_opt_out_line(self._row, self._now),
             scope=_widest(consent),
             opt_out_line=OPT_OUT_LINE,
-            copied=dict(self._known.copied),
+            copied=dict(self._known.copied.hour),
+            copied_today=dict(self._known.copied.day),
+            most_alike=policy.alike_stop if policy.caps == "on" else None,
             block_warnings=sorted(policies.limits(policy).block_warnings),
         )
 

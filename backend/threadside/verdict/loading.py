@@ -4,7 +4,6 @@ The facts are one row; what stands against the number and the lines of its ledge
 so that a verdict takes one way to the database and back.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -27,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from threadside.rules.consent.standing import LedgerLine
-from threadside.rules.verdict import Revocation, Suppression
+from threadside.rules.verdict import NumberDoubt, Revocation, Suppression
 from threadside.store.tables import (
     Brand,
     Campaign,
@@ -47,7 +46,8 @@ from threadside.store.tables import (
 from threadside.store.tables import Revocation as RevocationRow
 from threadside.store.tables import Suppression as SuppressionRow
 from threadside.store.types import UtcTime
-from threadside.verdict.earlier import NEVER_LEFT, counted, wordings
+from threadside.verdict import number_doubts
+from threadside.verdict.earlier import NEVER_LEFT, Copied, counted, since, wordings
 
 MOST_LINES: Final = 200
 LOOKED_BACK: Final = 200
@@ -69,7 +69,7 @@ LEDGER: Final = "ledger"
 class Asked:
     """What a verdict is asked for. `message_id` is the text itself, where it exists already.
 
-    `wordings_since` is from when on wordings that others got count, for a composer.
+    `composed_at` is the moment from which back wordings that others got count, for a composer.
     """
 
     workspace_id: str
@@ -78,19 +78,20 @@ class Asked:
     line_id: str | None
     person_id: str | None = None
     message_id: str | None = None
-    wordings_since: datetime | None = None
+    composed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The facts' row, what stands against the number, and the newest lines of its ledger; for a
-    composer the wordings that others got, as in `rules.content.Setting.copied`."""
+    composer the wordings that others got."""
 
     row: Any
     suppressions: tuple[Suppression, ...]
     revocations: tuple[Revocation, ...]
+    doubts: tuple[NumberDoubt, ...]
     ledger: tuple[LedgerLine, ...]
-    copied: Mapping[str, int]
+    copied: Copied
 
 
 def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
@@ -101,7 +102,7 @@ def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
         LookupError: for an unknown workspace.
     """
     rows = session.execute(
-        _facts(composing=asked.wordings_since is not None),
+        _facts(composing=asked.composed_at is not None),
         {
             "workspace": asked.workspace_id,
             "member": asked.member_id or "",
@@ -110,7 +111,7 @@ def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
             "person": asked.person_id or "",
             "message": asked.message_id or "",
             "erased": erased_as,
-            "wordings_since": asked.wordings_since,
+            **since(asked.composed_at),
         },
     ).all()
     if not rows:
@@ -122,6 +123,7 @@ def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
         rows[0],
         tuple(_suppression(row, asked.phone) for row in of_kind.get(SUPPRESSION, ())),
         tuple(_revocation(row, asked.phone) for row in of_kind.get(REVOCATION, ())),
+        tuple(number_doubts.doubt(row) for row in of_kind.get(number_doubts.DOUBT, ())),
         tuple(_line(row) for row in of_kind.get(LEDGER, ())),
         counted(rows[0].wordings),
     )
@@ -281,9 +283,10 @@ def _opt_out_line() -> Any:
 
 
 def _joined() -> Any:
-    """Suppressions and open revocations of the number, and of others of whoever has it; then the
-    lines of its ledger. Columns are named by what they are of a suppression."""
-    parts = (_suppressions(), _revocations(), _lines())
+    """Suppressions and open revocations of the number, and of others of whoever has it; doubts
+    whose it is; then the lines of its ledger. Columns are named by what they are of a
+    suppression."""
+    parts = (_suppressions(), _revocations(), number_doubts.rows(), _lines())
     return union_all(*parts).subquery()
 
 

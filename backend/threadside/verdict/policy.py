@@ -61,6 +61,7 @@ def limits(policy: Policy) -> Limits:
     health = {"health"} if policy.phi_mode else set()
     return Limits(
         without_consent=policy.without_consent,
+        number_doubts=policy.number_doubts,
         identity=policy.identity,
         identity_days=policy.identity_days,
         warn_segments=policy.warn_segments,

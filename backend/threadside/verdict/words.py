@@ -88,7 +88,8 @@ class Speaker:
 
     def _remedy(self, remedy: rule.Remedy, reason: rule.Reason) -> Remedy:
         until = self.until(remedy.at, reason.zone, reason.place)
-        words = say(f"verdict.remedy.{remedy.code}", until=until)
+        was = str(reason.params.get("was") or self._name).split()
+        words = say(f"verdict.remedy.{remedy.code}", until=until, whose=" ".join(was[:1]))
         return Remedy(code=remedy.code, words=words, at=remedy.at)
 
     def _params(

@@ -73,15 +73,19 @@ export type AdapterData = Pick<Adapter, 'id' | 'records' | 'types' | 'ids' | 'pa
 export const MODAL = 'dialog[open], [role="dialog"], [aria-modal="true"]';
 /** Links that dial. */
 export const TEL = 'a[href^="tel:" i]';
-/**
- * Links that dial, without those of others: lists of related people, activities, what stands beside
- * the record. For pages whose parts have no names that can be relied on.
- */
-export const OWN_TEL = `${TEL}:not(:is(table, aside, nav, footer, [role="grid"], [role="row"], [role="list"], [role="listitem"], [role="feed"], [role="article"], [role="complementary"], [role="navigation"]) *)`;
+/** Not those of others: lists of related people, activities, what stands beside the record. */
+export const OWN =
+  ':not(:is(table, aside, nav, footer, [role="grid"], [role="row"], [role="list"], [role="listitem"], [role="feed"], [role="article"], [role="complementary"], [role="navigation"]) *)';
+/** For pages whose parts have no names that can be relied on. */
+export const OWN_TEL = TEL + OWN;
+/** A field to type a number into; some pages have one to dial with, too. */
+export const OWN_INPUT = `input[type="tel"]${OWN}`;
+/** The whole page, where it has no main part: all selectors of a list are equal in CSS. */
+export const WHOLE = 'body:not(:has(main, [role="main"]))';
 
 /** For a CRM of which no more is known than that its pages have a main part and a heading. */
 export const PLAIN_PAGE: PageSelectors = {
-  record: 'main, [role="main"], body',
+  record: `main, [role="main"], ${WHOLE}`,
   heading: 'h1',
   phones: OWN_TEL,
   text: null,

@@ -1,5 +1,6 @@
-import { type Adapter, PLAIN_PAGE, type TestUrls, UUID } from './adapter';
+import { type Adapter, OWN_INPUT, PLAIN_PAGE, type TestUrls, UUID } from './adapter';
 
+const INPUT = `${OWN_INPUT}, [data-id$="phone-text-input"]`;
 /** A parameter of the query, wherever it stands. */
 const given = (name: string, value: string): string => `(?=[^#]*[?&]${name}=${value}(?:[&#]|$))`;
 
@@ -35,9 +36,9 @@ export const dynamics: Adapter = {
   page: {
     ...PLAIN_PAGE,
     heading: '[data-id="header_title"], h1',
-    phones: `input[type="tel"], [data-id$="phone-text-input"], [data-id*="telephone"] input`,
+    phones: `${INPUT}, [data-id*="telephone"] input`,
     field: '[data-id$=".fieldControl-phone-container"]',
-    none: 'input',
+    none: INPUT,
   },
   room: 'margin',
 };

@@ -21,7 +21,7 @@ export const generic: Adapter = {
   records: [],
   types: {},
   ids: 'as-is',
-  page: { ...PLAIN_PAGE, phones: TEL, text: NUMBER },
+  page: { ...PLAIN_PAGE, record: 'body', phones: TEL, text: NUMBER },
   room: 'margin',
 };
 

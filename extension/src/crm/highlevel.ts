@@ -1,4 +1,4 @@
-import { type Adapter, END, PLAIN_PAGE, type TestUrls } from './adapter';
+import { type Adapter, END, OWN_INPUT, PLAIN_PAGE, type TestUrls } from './adapter';
 
 /** HighLevel (GoHighLevel): agencies give it their own name and host, so the path has to tell. */
 export const highlevel: Adapter = {
@@ -14,7 +14,7 @@ export const highlevel: Adapter = {
   ids: 'as-is',
   page: {
     ...PLAIN_PAGE,
-    phones: `[name="contact.phone"], input[type="tel"], ${PLAIN_PAGE.phones}`,
+    phones: `[name="contact.phone"], ${OWN_INPUT}, ${PLAIN_PAGE.phones}`,
   },
   room: 'margin',
 };

@@ -1,5 +1,8 @@
 import { type Adapter, MODAL, PLAIN_PAGE, TEL, type TestUrls } from './adapter';
 
+/** What stands in a list within the form is other people's. */
+const OWN = ':not(:is(table, article, .o_field_x2many) *)';
+
 /**
  * Odoo from 18 on: `/odoo/` and then actions, models and ids. A number belongs to the word on its
  * left, and the last word is the page that is open: in `/odoo/contacts/26/action-212/2` a record of
@@ -36,8 +39,8 @@ export const odoo: Adapter = {
     ...PLAIN_PAGE,
     record: '.o_form_view',
     heading: '.oe_title input, .oe_title textarea, h1 input, h1 textarea, h1 span',
-    phones: `.o_field_phone input[type="tel"], .o_field_widget input[type="tel"], .o_field_phone ${TEL}`,
-    field: '.o_field_phone',
+    phones: `.o_field_widget input[type="tel"]${OWN}, .o_field_phone input[type="tel"]${OWN}, .o_field_phone ${TEL}${OWN}`,
+    field: `.o_field_phone${OWN}`,
     none: 'input[type="tel"]',
     // A company's contact opens in a dialog that says neither its id nor its address; a question
     // of the program is a form as well, but asks for no number.

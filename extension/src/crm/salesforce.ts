@@ -1,4 +1,4 @@
-import { type Adapter, END, MODAL, PLAIN_PAGE, TEL, type TestUrls } from './adapter';
+import { type Adapter, END, MODAL, PLAIN_PAGE, TEL, type TestUrls, WHOLE } from './adapter';
 
 /** The first label is the org's own name, the same on all of its hosts; the next may say sandbox. */
 const LABELS = '(?<account>[\\w-]+)(?:\\.[\\w-]+)*';
@@ -26,10 +26,10 @@ export const salesforce: Adapter = {
   ids: 'salesforce',
   page: {
     ...PLAIN_PAGE,
-    record:
-      '.oneRecordHomeFlexipage, [role="main"], main, .oneContent.active, #contentWrapper, body',
+    record: `.oneRecordHomeFlexipage, [role="main"], main, .oneContent.active, #contentWrapper, ${WHOLE}`,
     heading: 'h1 lightning-formatted-name, h1 .slds-page-header__title, h1, .pageDescription',
-    phones: `lightning-formatted-phone a, records-record-layout-item ${TEL}, .forceOutputPhone ${TEL}, .pbBody ${TEL}`,
+    // Lists of related people show their numbers by the same element.
+    phones: `lightning-formatted-phone a:not(:is(table, [role="grid"]) *), records-record-layout-item ${TEL}, .forceOutputPhone ${TEL}, .pbBody ${TEL}`,
     modal: `.slds-modal.slds-fade-in-open, ${MODAL}`,
   },
   room: 'margin',

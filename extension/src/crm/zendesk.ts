@@ -1,4 +1,4 @@
-import { type Adapter, END, MODAL, PLAIN_PAGE, type TestUrls } from './adapter';
+import { type Adapter, END, MODAL, PLAIN_PAGE, type TestUrls, WHOLE } from './adapter';
 
 /**
  * Zendesk's agent workspace, on its own host or one that is mapped to it. Tickets open as tabs: those
@@ -17,7 +17,7 @@ export const zendesk: Adapter = {
   ids: 'as-is',
   page: {
     ...PLAIN_PAGE,
-    record: '[data-test-id="ticket-main-conversation"], .workspace, main, [role="main"], body',
+    record: `[data-test-id="ticket-main-conversation"], .workspace, main, [role="main"], ${WHOLE}`,
     heading:
       '[data-test-id="omni-header-subject"], [data-test-id="ticket-pane-subject"], input[name="subject"], h1, h2',
     modal: `[data-garden-id="modals.modal"], ${MODAL}`,

@@ -6,7 +6,7 @@
  */
 import type { PageSelectors } from '../crm/adapter';
 import type { Part, Structure } from '../structure';
-import { frontmost, seen } from './glimpse';
+import { frontmost, seen, written } from './glimpse';
 import { MARKER } from './parts';
 
 const MOST_LINES = 150;
@@ -68,7 +68,8 @@ export function census(document: Document, page: PageSelectors): Structure | nul
   const missing: Part[] = [];
   if (scope === undefined) missing.push('record');
   else {
-    if (seen(scope, page.heading).length === 0) missing.push('heading');
+    const [heading] = seen(scope, page.heading);
+    if (heading === undefined || !written(heading).trim()) missing.push('heading');
     // Without a known place for numbers nobody can tell none from not found.
     const places = page.field === null ? null : `${page.field}, ${page.phones}`;
     if (places !== null && seen(scope, places).length === 0) missing.push('phones');

@@ -28,7 +28,8 @@ export const frontmost = (document: Document, page: PageSelectors): Element | nu
 
 const digits = (phone: string): string => phone.replace(/ ?(?:x|ext).*$/, '').replace(/\D/g, '');
 
-function written(element: Element): string {
+/** What it says: as a field, a link that dials, or in words. */
+export function written(element: Element): string {
   if ('value' in element) return String(element.value);
   const href = element.getAttribute('href');
   return element.getAttribute('data-phone-number') ?? (href ? dialled(href) : element.textContent);
@@ -91,6 +92,6 @@ export function glimpse(
     heading,
     confirmed,
     phones: phonesIn(scope, page),
-    none: none || page.text !== null || (confirmed && fields.length === 0),
+    none: none || page.text !== null || (confirmed && !!page.field && fields.length === 0),
   };
 }

@@ -38,12 +38,13 @@ export interface Toast {
   tone: 'plain' | 'stop';
 }
 
-/** What "Not Maria?" did, on which record. */
+/** What "Not Maria?" did, on which record; with a `phone`, whose number "Link to…" said it is. */
 export interface Relinked {
   key: string;
   record: RecordRef;
   person: string;
   name: string;
+  phone?: string;
 }
 
 /** `where`: not consent, but on the same panel: where they are. */

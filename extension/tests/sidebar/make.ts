@@ -143,6 +143,7 @@ export const composing = (change: Partial<Composing> = {}): Composing => ({
   days_since_opt_out_line: null,
   scope: 'informational',
   opt_out_line: 'Reply STOP to opt out.',
+  most_alike: null,
   ...change,
 });
 

@@ -1,12 +1,13 @@
 """The smallest `Api`: one request over loopback, its answer mapped as the port says."""
 
 import json as codec
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import requests
 
 from tests.contract.crms.double import Double
+from threadside.linking.definitions import Choices, Definitions
 from threadside.linking.port import Answer
 from threadside.linking.problems import Garbled, NeedsSignIn, Refused, Throttled, Unavailable
 from threadside.linking.values import Mapped
@@ -15,11 +16,14 @@ _MOST_BYTES = 5_000_000
 
 
 class Direct:
-    """Signed in with the one token that doubles take; no pace, no refresh, no second try."""
+    """Signed in with the one token that doubles take; no pace, no refresh, no second try.
+    `described` are the requests that only asked how the account is set up."""
 
     def __init__(self, double: Double, mapping: Mapped | None = None) -> None:
         self._double = double
         self._mapping = double.mapping if mapping is None else mapping
+        self._definitions = Definitions()
+        self.described: set[int] = set()
 
     @property
     def account(self) -> str:
@@ -57,6 +61,16 @@ class Direct:
         except requests.RequestException as error:
             raise Unavailable("unreachable") from error
         return self._read(told)
+
+    def kept(self, name: str, read: Callable[[], Choices]) -> Choices:
+        def noted() -> Choices:
+            before = len(self._double.asked)
+            try:
+                return read()
+            finally:
+                self.described |= set(range(before, len(self._double.asked)))
+
+        return self._definitions.get("", name, noted)
 
     def _read(self, told: requests.Response) -> Answer:
         status = told.status_code

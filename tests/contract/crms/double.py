@@ -49,7 +49,8 @@ class Said:
 
 @dataclass
 class Kept:
-    """A record of the double. `members` are (person, role, primary) of a deal, company, ticket."""
+    """A record of the double. `members` are (person, role, primary) of a deal, company, ticket;
+    `chosen` is what stands in fields with options, as the CRM keeps it."""
 
     ref: Ref
     first: str = ""
@@ -59,6 +60,7 @@ class Kept:
     owner: str = "77"
     opted_out: bool = False
     closed: bool = False
+    chosen: dict[str, Any] = field(default_factory=dict)
     deleted: bool = False
     into: Ref | None = None
     at: datetime = _BEGIN
@@ -260,6 +262,12 @@ class Double:
 def digits(raw: str) -> str:
     """The digits of a number."""
     return re.sub(r"\D", "", raw)
+
+
+def has(kept: Kept, words: Sequence[str]) -> bool:
+    """Whether a word of their name begins like each of these, as CRMs' own searches compare."""
+    own = kept.name.casefold().split()
+    return all(any(one.startswith(word.casefold()) for one in own) for word in words)
 
 
 def entry(who: Ref, key: str, **more: Any) -> Entry:

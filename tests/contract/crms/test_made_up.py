@@ -11,7 +11,7 @@ import pytest
 
 from tests.contract.crms.double import HOOK_SECRET, Asked, Double, Kept, Said, digits, route
 from tests.contract.crms.suite import Contract
-from threadside.linking.defaults import Names, Rest, same
+from threadside.linking.defaults import Addressed, Names, same
 from threadside.linking.port import Api, Crm, Key, KeyField, Request
 from threadside.linking.reading import has_key, key, listed, must, parsed, row, text
 from threadside.linking.values import (
@@ -29,7 +29,7 @@ from threadside.linking.values import (
 )
 
 
-class MadeUp(Rest):
+class MadeUp(Addressed):
     """Ledger & Sons: people and deals, notes, an opt-out of its own making."""
 
     id, name, entry, hooks, opt_out = "madeup", "Made Up", "note", True, "field"

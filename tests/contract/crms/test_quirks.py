@@ -42,13 +42,6 @@ class TestHubSpot:
             assert owner is not None
             assert (owner.id, owner.name) == ("78", "")
 
-    def test_a_stage_that_is_named_by_a_code_is_shown_by_its_name(self) -> None:
-        with HubSpotDouble() as double:
-            ada = Ref("contact", "1")
-            said = {"lifecyclestage": "customer", "hs_lead_status": "OUR_OWN"}
-            facts = double.crm.read(Direct(double), ada, said).facts
-            assert [each.value for each in facts] == ["Customer", "OUR_OWN"]
-
     def test_a_mapped_number_is_searched_as_it_was_typed(self) -> None:
         with HubSpotDouble() as double:
             api = Direct(double, Mapped(phones=("phone", "whatsapp", "second", "third", "fourth")))

@@ -38,6 +38,7 @@ class World:
         yield "related", lambda: crm.related(api, ada)
         yield "users", lambda: crm.users(api)
         yield "by_phone", lambda: crm.by_phone(api, E164, NATIONAL)
+        yield "search", lambda: crm.search(api, "Ada Lovelace")
         yield "crawl", lambda: crm.crawl(api, None)
         yield "changed_since", lambda: crm.changed_since(api, None)
         yield "write", lambda: crm.write(api, entry(ada, "tsx-another"))

@@ -53,6 +53,7 @@ class Kept:
     promised: Hook | None = None
     related: dict[Ref, Sequence[Related] | Exception] = field(default_factory=dict)
     users: Sequence[Owner] | None = None
+    searches: bool = True
 
 
 class MadeUp(Rest):
@@ -101,6 +102,13 @@ class MadeUp(Rest):
             for one in self.holds.records.values()
             if any(near in "".join(filter(str.isdigit, p.raw)) for p in one.phones)
         ]
+
+    def search(self, api: Api, said: str) -> Sequence[RemoteRecord] | None:
+        self._asked(f"search {said}")
+        if not self.holds.searches:
+            return None
+        found = self.holds.records.values()
+        return [one for one in found if said.casefold() in f"{one.name} {one.company}".casefold()]
 
     def crawl(self, api: Api, cursor: str | None) -> Batch:
         self._asked(f"crawl {cursor}")

@@ -106,6 +106,11 @@ def settle_revocation(desk: Desk) -> Any:
     return lambda: desk.ask("POST", path, {"outcome": "dismissed"})
 
 
+def settle_doubt(desk: Desk) -> Any:
+    path = f"/v1/consent/doubts/{desk.doubted(desk.person())}/settle"
+    return lambda: desk.ask("POST", path, {"outcome": "not_theirs"})
+
+
 def linked(desk: Desk) -> dict[str, str]:
     """A record that means Anna."""
     record = {"crm": "sample", "account": "acme", "type": "contact", "id": "1001"}
@@ -131,6 +136,19 @@ def mark_customer(desk: Desk) -> Any:
     return lambda: desk.ask("PUT", "/v1/unmatched/customer", {"phone": ANNA, "customer": False})
 
 
+def link_number(desk: Desk) -> Any:
+    desk.says("Hello")
+    body = {"phone": ANNA, "person": desk.person("Ben Cole", "+13035550177").id}
+    return lambda: desk.ask("POST", "/v1/unmatched/link", body)
+
+
+def unlink_number(desk: Desk) -> Any:
+    ask = link_number(desk)
+    linked = ask().json["person"]["id"]
+    body = {"phone": ANNA, "person": linked}
+    return lambda: desk.ask("POST", "/v1/unmatched/unlink", body)
+
+
 TELLING: dict[str, Callable[[Desk], Any]] = {
     "POST /v1/messages": send,
     "POST /v1/messages/<message_id>/undo": undo,
@@ -142,10 +160,13 @@ TELLING: dict[str, Callable[[Desk], Any]] = {
     "POST /v1/records/not-them": not_them,
     "POST /v1/records/link": link_person,
     "PUT /v1/unmatched/customer": mark_customer,
+    "POST /v1/unmatched/link": link_number,
+    "POST /v1/unmatched/unlink": unlink_number,
     "POST /v1/consent": record_consent,
     "POST /v1/consent/opt-outs": record_opt_out,
     "POST /v1/consent/wrong-numbers": record_wrong_number,
     "POST /v1/consent/revocations/<revocation_id>/settle": settle_revocation,
+    "POST /v1/consent/doubts/<doubt_id>/settle": settle_doubt,
     "POST /v1/consent/requests": ask_for_consent,
     "POST /v1/whereabouts": say_where,
 }
@@ -156,6 +177,8 @@ SILENT = {
     "POST /v1/consent/evidence",
     "POST /v1/records/refresh",
     "POST /v1/records/search",
+    "POST /v1/people/search",
+    "POST /v1/people/search/crm",
     "POST /v1/page-reports",
     "POST /v1/badges",
 }

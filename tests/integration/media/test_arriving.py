@@ -1,11 +1,13 @@
 """A text with media is shown at once; each is fetched afterwards, and says what became of it."""
 
+import io
 import threading
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import select
 
 from tests.integration.desk import ANNA, Desk
@@ -81,6 +83,32 @@ def test_once_it_is_here_every_screen_is_told(pictures: Pictures, peer: Peer) ->
     assert pictures.fetcher.fetch_due() == 0
 
 
+def test_a_heic_stays_as_it_came_and_is_looked_at_as_a_jpeg(pictures: Pictures, peer: Peer) -> None:
+    desk = pictures.desk
+    photo = samples.photo_with_place(kind="HEIF")
+    media = fetched(pictures, peer, photo)
+    assert (media["state"], media["kind"], media["content_type"], media["name"]) == (
+        "ready", "image", "image/heic", "roof.heic",
+    )  # fmt: skip
+    assert (media["width"], media["height"], media["thumbnail"]) == (40, 80, True)
+    whole = desk.ask("GET", f"/v1/media/{media['id']}")
+    assert (whole.data, whole.headers["Content-Type"]) == (photo, "image/heic")
+    seen = desk.ask("GET", f"/v1/media/{media['id']}/thumbnail")
+    assert seen.headers["Content-Type"] == "image/jpeg"
+    assert b"PhoneMaker" not in seen.data
+    large = fetched(pictures, peer, samples.picture("HEIF", (1700, 850)))
+    seen = desk.ask("GET", f"/v1/media/{large['id']}/thumbnail")
+    assert Image.open(io.BytesIO(seen.data)).size == (1600, 800)
+
+
+def test_a_heic_can_not_be_sent_on_as_it_came(pictures: Pictures, peer: Peer) -> None:
+    desk = pictures.desk
+    media = fetched(pictures, peer, samples.picture("HEIF"))
+    wish = desk.wish(desk.person("Ben", "+13035550177"), phone="+13035550177", media=[media["id"]])
+    refused = desk.ask("POST", "/v1/messages", wish)
+    assert (refused.status_code, refused.json["code"]) == (422, "media_sent_on")  # type: ignore[index]
+
+
 def test_a_text_may_be_media_alone(pictures: Pictures, peer: Peer) -> None:
     assert fetched(pictures, peer, samples.VCARD, text=None, kind="vcard")["kind"] == "vcard"
 
@@ -101,7 +129,7 @@ def test_the_same_webhook_twice_is_one_text_with_one_picture(
         (samples.SVG, "application/octet-stream", "roof.bin"),
         (samples.HTML, "application/octet-stream", "roof.bin"),
         (samples.EXE, "application/octet-stream", "roof.bin"),
-        (samples.HEIC, "image/heic", "roof.heic"),
+        (samples.HEIC_WITHOUT_PICTURE, "image/heic", "roof.heic"),
         (samples.noise()[:5000], "image/jpeg", "roof.jpg"),
         (samples.png_bomb(), "image/png", "roof.png"),
         (b"GIF89a" + samples.HTML, "image/gif", "roof.gif"),

@@ -26,6 +26,19 @@ def test_a_picture_is_kept_as_it_would_leave(pictures: Pictures) -> None:
     assert all(b"PhoneMaker" not in path.read_bytes() for path in pictures.files())
 
 
+def test_a_heic_is_kept_as_the_jpeg_that_leaves(pictures: Pictures) -> None:
+    photo = samples.photo_with_place(kind="HEIF")
+    kept = pictures.kept(photo, "IMG_0042.HEIC", content_type="")
+    assert (kept["kind"], kept["content_type"], kept["name"]) == (
+        "image", "image/jpeg", "IMG_0042.jpg",
+    )  # fmt: skip
+    assert (kept["width"], kept["height"], kept["thumbnail"]) == (40, 80, True)
+    whole = pictures.desk.ask("GET", f"/v1/media/{kept['id']}").data
+    assert Image.open(io.BytesIO(whole)).format == "JPEG"
+    assert all(b"PhoneMaker" not in path.read_bytes() for path in pictures.files())
+    assert pictures.kept(samples.noise("HEIF", (400, 300)), room=40_000)["bytes"] <= 40_000
+
+
 def test_the_bytes_decide_whatever_the_sender_says(pictures: Pictures) -> None:
     kept = pictures.kept(samples.PDF, "photo.jpg", content_type="image/jpeg")
     assert (kept["kind"], kept["content_type"], kept["name"]) == (
@@ -76,13 +89,15 @@ def test_for_a_link_there_is_room(pictures: Pictures) -> None:
     [
         (b"", "empty_file"), (samples.SVG, "media_kind"), (samples.HTML, "media_kind"),
         (samples.ZIP, "media_kind"), (samples.EXE, "media_kind"), (b"hello", "media_kind"),
-        (samples.MOV, "media_kind"), (samples.HEIC, "media_heic"),
+        (samples.MOV, "media_kind"), (samples.HEIC_WITHOUT_PICTURE, "broken_picture"),
+        (samples.picture("HEIF")[:-60], "broken_picture"),
+        (samples.heic_that_claims(60_000, 60_000), "too_many_pixels"),
         (samples.picture("AVIF"), "media_kind"),
         (samples.noise()[:5000], "broken_picture"), (samples.png_bomb(), "too_many_pixels"),
         (b"\xff\xd8\xff\xe0" + samples.HTML, "broken_picture"),
         (b"GIF89a" + samples.HTML, "broken_picture"),
     ],
-    ids=range(13),
+    ids=range(15),
 )  # fmt: skip
 def test_what_can_not_leave_is_refused_with_the_reason(
     pictures: Pictures, data: bytes, code: str

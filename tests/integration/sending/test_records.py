@@ -111,7 +111,6 @@ def test_a_record_of_the_sms_api_is_read_by_its_own_numbers(
     if status is not None:
         simulator.network.ledger.note_status(entry, status, code)
     simulator.network.clock.advance(301)
-    assert find(records(simulator)) is None
     found = find(records(simulator, api="sms"))
     assert found is not None
     assert (found.carrier_uuid, found.state, found.error_code) == (
@@ -119,6 +118,34 @@ def test_a_record_of_the_sms_api_is_read_by_its_own_numbers(
         state,
         reason,
     )
+
+
+@pytest.mark.parametrize("then", ["messages", "sms"])
+@pytest.mark.parametrize("now", ["messages", "sms"])
+def test_a_text_is_found_whichever_api_the_account_sends_by_today(
+    simulator: Simulator, then: Any, now: str
+) -> None:
+    text = Submission("sms", ANNA[1:], "17205550100", "Hello", "m:1", api=then)
+    simulator.network.accept(text, Outcome())
+    simulator.network.clock.advance(301)
+    asked = records(simulator, api=now)
+    found = find(asked)
+    assert found is not None
+    assert found.state == "submitted"
+    assert find(asked, "m:another") is None
+
+
+def test_what_one_api_has_on_file_counts_though_the_other_does_not_tell(
+    simulator: Simulator,
+) -> None:
+    text = Submission("sms", ANNA[1:], "17205550100", "Hello", "m:1", api="sms")
+    simulator.network.accept(text, Outcome())
+    simulator.network.clock.advance(301)
+    fault(simulator, FaultKind.REPORTS_STATUS, status=403)
+    assert find(records(simulator)) is not None
+    fault(simulator, FaultKind.REPORTS_STATUS, status=403)
+    with pytest.raises(NoRecords):
+        find(records(simulator), "m:another")
 
 
 def test_pages_are_followed_until_the_last(simulator: Simulator, accept: Any) -> None:

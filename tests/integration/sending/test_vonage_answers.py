@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -173,9 +174,9 @@ def test_a_page_with_a_successor_is_followed_whatever_its_status_says(
 def test_after_the_last_page_a_text_is_not_on_record(
     listener: Listener, asking: AccountAccess
 ) -> None:
-    listener.answers = [exchange("h02_reports_record"), page([])]
+    listener.answers = [exchange("h02_reports_record"), page([]), page([])]
     assert find(listener, asking, "ref-1") is None
-    assert len(listener.requests) == 2
+    assert len(listener.requests) == 3  # two pages of one API's records, one of the other's
 
 
 def test_an_unknown_id_is_not_on_record_and_no_failure(
@@ -198,14 +199,15 @@ def test_a_row_of_the_records_is_recognised_by_our_reference(
     )  # fmt: skip
 
 
-def test_an_account_that_sends_by_the_sms_api_has_records_of_both(
-    listener: Listener, asking: AccountAccess
+@pytest.mark.parametrize("api", ["messages", "sms"])
+def test_the_records_of_both_apis_are_asked_whichever_the_account_sends_by_today(
+    listener: Listener, asking: AccountAccess, api: Literal["messages", "sms"]
 ) -> None:
     ours = {"message_id": "uuid-1", "client_ref": "ref-1", "status": "delivered"}
     listener.answers = [page([]), page([ours])]
-    assert find(listener, replace(asking, api="sms"), "ref-1") is not None
+    assert find(listener, replace(asking, api=api), "ref-1") is not None
     products = [re.search(rb"product=(\w+)", asked) for asked in listener.requests]
-    assert [found and found[1] for found in products] == [b"SMS", b"MESSAGES"]
+    assert [found and found[1] for found in products] == [b"MESSAGES", b"SMS"]
 
 
 def test_pages_without_an_end_prove_nothing(listener: Listener, asking: AccountAccess) -> None:

@@ -36,6 +36,21 @@ def test_a_wording_that_three_others_got_is_told_by_its_mark(desk: Desk) -> None
     assert (hint.code, hint.level, hint.params) == ("copied_around", "hint", {"times": 3})
 
 
+def test_how_far_it_is_to_a_refusal_is_told_of_the_line_and_the_day(desk: Desk) -> None:
+    """P-4: as the cap counts them; without caps nothing ends in one."""
+    link(desk, desk.person())
+    send(desk, 3)
+    desk.clock.advance(hours=3)
+    shown = composing(desk)
+    assert shown["copied"] == {}
+    assert list(shown["copied_today"].values()) == [3]
+    assert shown["most_alike"] is None
+    desk.policy(caps="on", alike_stop=12)
+    assert composing(desk)["most_alike"] == 12
+    desk.clock.advance(hours=22)
+    assert composing(desk)["copied_today"] == {}
+
+
 def test_two_others_are_too_few_and_the_person_on_screen_is_none(desk: Desk) -> None:
     anna = desk.person()
     link(desk, anna)

@@ -122,6 +122,15 @@ def link_person(house: House) -> Request:
     return "POST", "/v1/records/link", {"record": RECORD, "person": house.anna.id}
 
 
+def link_number(house: House) -> Request:
+    return "POST", "/v1/unmatched/link", {"phone": "+13035550188", "person": house.anna.id}
+
+
+def unlink_number(house: House) -> Request:
+    ask(house, link_number(house))
+    return "POST", "/v1/unmatched/unlink", {"phone": "+13035550188", "person": house.anna.id}
+
+
 def send(house: House) -> Request:
     return "POST", "/v1/messages", wish(house, client_key="a-key-of-nobody")
 
@@ -169,6 +178,11 @@ def settle_revocation(house: House) -> Request:
     return "POST", path, {"outcome": "dismissed"}
 
 
+def settle_doubt(house: House) -> Request:
+    path = f"/v1/consent/doubts/{house.doubted(house.anna)}/settle"
+    return "POST", path, {"outcome": "still_theirs"}
+
+
 def ask_for_consent(house: House) -> Request:
     return "POST", "/v1/consent/requests", {"line": house.line.id, **whose(house, "ask")}
 
@@ -197,6 +211,8 @@ BY_ID: dict[str, Callable[[House], Request]] = {
     "PUT /v1/records/person": choose,
     "POST /v1/records/not-them": not_them,
     "POST /v1/records/link": link_person,
+    "POST /v1/unmatched/link": link_number,
+    "POST /v1/unmatched/unlink": unlink_number,
     "POST /v1/messages": send,
     "POST /v1/media": upload,
     "GET /v1/media/<media_id>": picture,
@@ -206,6 +222,7 @@ BY_ID: dict[str, Callable[[House], Request]] = {
     "POST /v1/consent/opt-outs": record_opt_out,
     "POST /v1/consent/wrong-numbers": record_wrong_number,
     "POST /v1/consent/revocations/<revocation_id>/settle": settle_revocation,
+    "POST /v1/consent/doubts/<doubt_id>/settle": settle_doubt,
     "POST /v1/consent/requests": ask_for_consent,
     "POST /v1/whereabouts": say_where,
     "GET /v1/consent/evidence/<evidence_id>": evidence,
@@ -231,6 +248,8 @@ NAMES_NOTHING = {
     "GET /v1/states",
     "POST /v1/records/refresh",
     "POST /v1/records/search",
+    "POST /v1/people/search",
+    "POST /v1/people/search/crm",
     "PUT /v1/unmatched/customer",
     "POST /v1/page-reports",
     "POST /v1/badges",

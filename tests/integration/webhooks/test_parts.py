@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -118,6 +119,37 @@ def test_the_senders_counter_comes_round_again(desk: Desk) -> None:
     for number in (1, 2, 3):
         part(desk, number, later, **{"message-timestamp": "2026-03-02 18:30:00"})
     assert [text for text, _ in shown(desk, anna)] == [WHOLE, "".join(other), "".join(later)]
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1), (2, 2, 1), (1, 2, 1, 2)])
+def test_a_later_text_may_end_like_the_one_before(desk: Desk, order: tuple[int, ...]) -> None:
+    anna = desk.person()
+    for number in (1, 2):
+        part(desk, number, ("Tuesday at nine is good for", " me, see you there"))
+    later = {"message-timestamp": "2026-03-02 15:34:00"}
+    for number in order:
+        part(desk, number, ("Sorry, Wednesday is better for", " me, see you there"), **later)
+    wait(desk, 6)
+    assert shown(desk, anna) == [
+        ("Tuesday at nine is good for me, see you there", None),
+        ("Sorry, Wednesday is better for me, see you there", None),
+    ]
+    assert states(desk) == {"done"}
+
+
+@pytest.mark.parametrize("again", [(1,), (2,), (1, 2), (2, 1)])
+def test_parts_that_come_once_more_minutes_later_are_the_same_text(
+    desk: Desk, again: tuple[int, ...]
+) -> None:
+    anna = desk.person()
+    words = ("Tuesday at nine is good for", " me, see you there")
+    for number in (1, 2):
+        part(desk, number, words)
+    for number in again:
+        part(desk, number, words, **{"message-timestamp": "2026-03-02 15:34:00"})
+    wait(desk, 6)
+    assert shown(desk, anna) == [("".join(words), None)]
+    assert states(desk) == {"done"}
 
 
 def test_texts_of_two_people_and_two_references_stay_apart(desk: Desk) -> None:

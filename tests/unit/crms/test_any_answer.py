@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.contract.crms.double import HOOK_SECRET, HOOK_URL, entry
 from tests.contract.crms.spoiled import bounded
 from threadside.crms import known
+from threadside.linking.definitions import Choices
 from threadside.linking.port import Answer, Api, Crm, Request
 from threadside.linking.problems import CrmProblem
 from threadside.linking.values import Mapped, Ref, RemotePhone
@@ -50,6 +51,10 @@ class Whatever:
         """Whatever was asked."""
         assert ".." not in path
         return self._answer
+
+    def kept(self, _: str, read: Callable[[], Choices]) -> Choices:
+        """Read anew."""
+        return read()
 
 
 def operations(crm: Crm, api: Api) -> Iterator[Callable[[], Any]]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from threadside.crms._zoho_notices import channel
 from threadside.crms.pipedrive import CRM as PIPEDRIVE
 from threadside.crms.zoho import CRM as ZOHO
+from threadside.crms.zoho.notices import channel
 from threadside.linking.port import Request
 from threadside.linking.problems import Forged, Garbled
 from threadside.linking.values import Ref

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadside.crms._salesforce_names import canonical
+from threadside.crms.salesforce.names import canonical
 from threadside.linking import reading
 from threadside.linking.problems import Garbled
 

@@ -7,6 +7,9 @@ import zlib
 from typing import Any
 
 from PIL import Image
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (64, 48), **save: Any) -> bytes:
@@ -24,8 +27,11 @@ def noise(kind: str = "JPEG", size: tuple[int, int] = (1200, 900), **save: Any) 
     return out.getvalue()
 
 
-def photo_with_place(orientation: int = 6) -> bytes:
-    """A JPEG as a phone makes it: on its side, with the place where it was taken."""
+def photo_with_place(orientation: int = 6, kind: str = "JPEG") -> bytes:
+    """A photo as a phone makes it: on its side, with the place where it was taken.
+
+    HEIF notes how it was held beside the picture (`irot` and `imir`) and not in its Exif.
+    """
     exif = Image.Exif()
     exif[0x0112] = orientation
     exif[0x010F] = "PhoneMaker"
@@ -34,7 +40,7 @@ def photo_with_place(orientation: int = 6) -> bytes:
     left = Image.new("RGB", (80, 40), "blue")
     left.paste("red", (0, 0, 20, 40))
     out = io.BytesIO()
-    left.save(out, "JPEG", exif=exif, quality=95, comment=b"at home")
+    left.save(out, kind, exif=exif.tobytes(), quality=95, comment=b"at home")
     return out.getvalue()
 
 
@@ -61,6 +67,29 @@ def png_bomb(side: int = 60_000) -> bytes:
     return signature + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def of_brands(major: str, *others: str, size: int | None = None) -> bytes:
+    """The first box of an ISO media file, and nothing that it announces."""
+    box = b"ftyp" + major.encode() + bytes(4) + "".join(others).encode()
+    return struct.pack(">I", len(box) + 4 if size is None else size) + box + bytes(40)
+
+
+def heic_that_claims(width: int, height: int, really: tuple[int, int] = (64, 64)) -> bytes:
+    """A HEIC that says it has another size than it has (`ispe`, ISO/IEC 23008-12, 6.5.3)."""
+    whole = picture("HEIF", really)
+    at = whole.index(b"ispe") + 8
+    return whole[:at] + struct.pack(">II", width, height) + whole[at + 8 :]
+
+
+def heic_of_two() -> bytes:
+    """A HEIC of two pictures: a red one, and the primary one, which is blue and smaller."""
+    out = io.BytesIO()
+    Image.new("RGB", (80, 60), "red").save(
+        out, "HEIF", save_all=True, append_images=[Image.new("RGB", (40, 30), "blue")],
+        primary_index=1,
+    )  # fmt: skip
+    return out.getvalue()
+
+
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 VCARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lee;Ann;;;\r\nFN:Ann Lee\r\nEND:VCARD\r\n"
 MP3 = b"ID3\x03\x00\x00\x00\x00\x00\x21TIT2" + bytes(200)
@@ -69,7 +98,7 @@ WAV = b"RIFF" + struct.pack("<I", 36) + b"WAVEfmt " + bytes(28)
 M4A = b"\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0"
 MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(40)
 GP3 = b"\0\0\0\x18ftyp3gp4\0\0\0\x003gp43gp6" + bytes(40)
-HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40)
+HEIC_WITHOUT_PICTURE = of_brands("heic", "mif1", "heic")
 MOV = b"\0\0\0\x14ftypqt  \0\0\0\0qt  " + bytes(40)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><title>x</title><script>alert(1)</script>"

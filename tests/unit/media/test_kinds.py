@@ -28,7 +28,8 @@ from threadside.media.kinds import JPEG, TYPES, UNKNOWN, clean_name, path_name, 
         (samples.MP4, "video/mp4", True),
         (samples.GP3, "video/3gpp", True),
         (samples.MOV, "video/quicktime", False),
-        (samples.HEIC, "image/heic", False),
+        (samples.picture("HEIF"), "image/heic", True),
+        (samples.HEIC_WITHOUT_PICTURE, "image/heic", True),
         (samples.SVG, "application/octet-stream", False),
         (samples.HTML, "application/octet-stream", False),
         (samples.ZIP, "application/octet-stream", False),
@@ -43,9 +44,36 @@ def test_the_bytes_say_what_it_is(data: bytes, content_type: str, leaves: bool) 
     assert (found.content_type, found.leaves) == (content_type, leaves)
 
 
+@pytest.mark.parametrize(
+    ("brands", "content_type"),
+    [
+        (("heic", "mif1", "MiHE", "MiPr", "miaf", "MiHB", "heic"), "image/heic"),
+        (("heix", "mif1", "heix"), "image/heic"),
+        (("hevc", "msf1", "hevc"), "image/heic"),
+        (("mif1", "mif1", "heic"), "image/heic"),
+        (("msf1", "mif1", "heic", "hevc"), "image/heic"),
+        (("mif1", "mif1"), "image/heif"),
+        (("mif1",), "image/heif"),
+        (("mif1", "avif", "miaf"), "image/avif"),
+        (("avif", "mif1", "miaf"), "image/avif"),
+        (("avis", "msf1", "avif"), "image/avif"),
+        (("mp42", "mif1", "heic"), "video/mp4"),
+        (("qt  ", "heic"), "video/quicktime"),
+    ],
+)
+def test_the_brands_tell_pictures_from_films(brands: tuple[str, ...], content_type: str) -> None:
+    assert sniff(samples.of_brands(*brands)).content_type == content_type
+
+
+@pytest.mark.parametrize("size", [0, 1, 8, 15, 100_000, 2**32 - 1])
+def test_a_box_that_is_no_whole_one_names_nothing(size: int) -> None:
+    assert sniff(samples.of_brands("mif1", "heic", size=size)).content_type != "image/heic"
+
+
 @given(data=st.binary(max_size=300))
 def test_any_bytes_are_told_apart_without_an_error(data: bytes) -> None:
-    assert sniff(data) in {*TYPES.values(), UNKNOWN}
+    known = {*TYPES.values(), UNKNOWN}
+    assert {sniff(data), sniff(samples.of_brands("mif1") + data)} <= known
 
 
 @pytest.mark.parametrize(

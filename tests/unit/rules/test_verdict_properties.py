@@ -105,6 +105,7 @@ any_facts = st.builds(
     suppressions=st.lists(suppressions, max_size=3),
     erased_opt_out=st.booleans(),
     revocations=st.lists(st.sampled_from([known.DOUBT, known.WHO]), max_size=2),
+    doubts=st.lists(st.sampled_from([known.TAKEN, known.RENAMED, known.SHARED]), max_size=2),
     consent=st.sampled_from(
         [known.AGREED, known.OFFERS, known.TALKING, known.UNPROVEN, known.NOTHING, known.ASKED,
          known.ENDED, known.BY_LEDGER]
@@ -128,6 +129,7 @@ WORSE: dict[str, Callable[[Facts], Any]] = {
     "line_lacks": lambda _: "campaign",
     "suppressions": lambda facts: [*facts.suppressions, known.STOPPED],
     "erased_opt_out": lambda _: True,
+    "doubts": lambda facts: [*facts.doubts, known.RENAMED],
     "revocations": lambda facts: [*facts.revocations, known.WHO],
     "pace": lambda facts: [*facts.pace, *known.capped("alike_stop", "stop")],
     "failed": lambda facts: [*facts.failed, "consent"],

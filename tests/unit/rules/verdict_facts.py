@@ -9,7 +9,15 @@ from threadside.rules.content import Hint
 from threadside.rules.hours import QuietHours, RuleRef
 from threadside.rules.human_pace import Finding
 from threadside.rules.sensitive import Finding as Secret
-from threadside.rules.verdict import Facts, HoursOff, Limits, Revocation, Suppression, Wording
+from threadside.rules.verdict import (
+    Facts,
+    HoursOff,
+    Limits,
+    NumberDoubt,
+    Revocation,
+    Suppression,
+    Wording,
+)
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -66,6 +74,9 @@ WRONG_ELSEWHERE = replace(WRONG, other_phone="+18505550123")
 DEAD = Suppression(ago(days=3), reason="dead_number")
 DOUBT = Revocation("r-1", "opt_out", "pls leave me be", ago(hours=2), NOW + timedelta(days=14))
 WHO = replace(DOUBT, kind="wrong_number")
+TAKEN = NumberDoubt("d-1", "number_left", ago(hours=2), "Maria Lindt", "(720) 555-0188", "hubspot")
+RENAMED = replace(TAKEN, id="d-2", why="name_changed", now="Ruben Ito")
+SHARED = replace(TAKEN, id="d-3", why="other_record", now="Ruben Ito")
 OFF = HoursOff("Dana Lee", ago(days=1), "Tests at night")
 CARD, PASSWORD, HEALTH = secret("card"), secret("password"), secret("health", "warn")
 LATER = NOW + timedelta(hours=3)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tests.unit.rules.verdict_doubts import DOUBTS
 from tests.unit.rules.verdict_facts import (
     ADMIN,
     ALLOW,
@@ -40,6 +41,7 @@ from tests.unit.rules.verdict_facts import (
 from threadside.rules.verdict import Facts, Limits, Override
 
 TABLE: dict[str, tuple[Facts, str, list[str]]] = {
+    **DOUBTS,
     # the ordinary day
     "a first text": (REP, "go", ["never_texted"]),
     "by a lead": (on(REP, member_role="lead"), "go", ["never_texted"]),

@@ -63,13 +63,13 @@ def classify(text: str, context: str | None = None) -> Intent:
 
 
 def _alike(reading: Reading, context: str) -> Intent | None:
-    """What no rule knows, and is like what people write who want no more texts."""
+    """What no rule knows, and is like what people write who want no more texts or are not meant."""
     if QUESTION in context and len(reading.words) <= _ANSWER:
         return None
-    score = likeness.score(reading.marked.split())
-    if score < likeness.LIKELY:
-        return None
-    return Intent("opt_out", "hold", f"likeness:{score:.2f}")
+    for meaning, score in likeness.scores(reading.marked.split()).items():
+        if score >= likeness.LIKELY[meaning]:
+            return Intent(meaning, "hold", f"likeness:{score:.2f}")
+    return None
 
 
 def _sentences(reading: Reading, context: str) -> Intent:

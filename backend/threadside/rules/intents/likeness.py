@@ -1,8 +1,9 @@
-"""How much a text resembles those with which people ended consent, where no rule knows its words.
+"""How much a text resembles those with which people ended consent, or said that they are somebody
+else, where no rule knows its words.
 
-Rules find the requests that somebody thought of. Beyond them a linear model (logistic regression)
-over words, pairs of neighbours and pairs with one word between them knows the rest by resemblance.
-It says no more than "likely", so what it finds is held for a person.
+Rules find what somebody thought of. Beyond them a linear model for each of the two (logistic
+regression) over words, pairs of neighbours and pairs with one word between them knows the rest by
+resemblance. It says no more than "likely", so what it finds is held for a person.
 
 The weights are made from the labelled texts: `make likeness` (tests/intent_likeness.py).
 """
@@ -10,14 +11,16 @@ The weights are made from the labelled texts: `make likeness` (tests/intent_like
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, Literal, get_args
 
 from threadside.rules.tables import load_json
 
 FILE: Final = "intents/likeness.json"
-LIKELY: Final = 0.85
-"""From here on a text is held. Of outsiders' opt-outs that no rule knows this finds four in ten,
-and takes three in two hundred others, most of them written to look alike (docs/opt-out.md)."""
+Meaning = Literal["opt_out", "wrong_number"]
+LEARNT: Final[tuple[Meaning, ...]] = get_args(Meaning)
+"""What texts are compared with, the weightier first."""
+LIKELY: Final[Mapping[Meaning, float]] = {"opt_out": 0.75, "wrong_number": 0.55}
+"""From here on a text is held. docs/opt-out.md says how many this finds, and how many wrongly."""
 LONGEST: Final = 120
 """Words of a text that are looked at; a text of four segments has about as many."""
 NUMBER: Final = "0"
@@ -25,10 +28,14 @@ _FEWEST: Final = 16
 """Features a text is taken to have at least: one word that is known decides nothing alone."""
 
 
-def score(words: Sequence[str]) -> float:
-    """The probability, 0 to 1, that these words, with marks between them, ask for an end."""
-    weights, bias = _model()
-    known = [weights[each] for each in features(words) if each in weights]
+def scores(words: Sequence[str]) -> dict[Meaning, float]:
+    """The probability of each meaning, 0 to 1, for these words with marks between them."""
+    found = features(words)
+    return {meaning: _score(found, *_models()[meaning]) for meaning in LEARNT}
+
+
+def _score(found: Sequence[str], weights: Mapping[str, float], bias: float) -> float:
+    known = [weights[each] for each in found if each in weights]
     return logistic(sum(known) * unit(len(known)) + bias) if known else 0.0
 
 
@@ -57,6 +64,6 @@ def logistic(total: float) -> float:
 
 
 @cache
-def _model() -> tuple[Mapping[str, float], float]:
+def _models() -> Mapping[Meaning, tuple[Mapping[str, float], float]]:
     table = load_json(FILE)
-    return table["weights"], table["bias"]
+    return {each: (table[each]["weights"], table[each]["bias"]) for each in LEARNT}

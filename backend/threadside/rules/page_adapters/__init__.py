@@ -8,6 +8,7 @@ has holes, a selector is of a small, plain part of CSS.
 from threadside.rules.page_adapters.addresses import Compiled, Named, compile_records, identify
 from threadside.rules.page_adapters.problem import AdapterProblem
 from threadside.rules.page_adapters.selectors import is_plain_selector
+from threadside.rules.page_adapters.shipped import shipped
 
 __all__ = [
     "AdapterProblem",
@@ -16,4 +17,5 @@ __all__ = [
     "compile_records",
     "identify",
     "is_plain_selector",
+    "shipped",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from threadside.rules.consent.standing import Grant, covers
-from threadside.rules.verdict.facts import Facts, Revocation, Suppression
+from threadside.rules.verdict.facts import Facts, NumberDoubt, Revocation, Suppression
 from threadside.rules.verdict.reason import (
     Evidence,
     Reason,
@@ -82,6 +82,34 @@ def _open(code: str, found: Revocation) -> Reason:
         evidence=(Evidence("message", "held_text", params, found.at, found.message_id),),
         remedies=remedies("settle_revocation", "call"),
     )
+
+
+def changed_hands(facts: Facts) -> Iterator[Reason]:
+    """A number that the CRM took off them, or has another name for, may be somebody else's by now,
+    who never agreed to anything (47 CFR 64.1200(m) on reassigned numbers).
+
+    Whoever wrote from it since may be answered; the reason stays as a note.
+    """
+    if not facts.doubts or facts.kind == "confirmation":
+        return
+    first = facts.doubts[0]
+    heard = facts.last_inbound_at
+    warns = facts.limits.number_doubts == "warn" or (heard is not None and heard > first.at)
+    yield Reason(
+        "number_doubted",
+        "note" if warns else "stop",
+        _of_doubt(first),
+        tuple(
+            Evidence("consent", each.why, _of_doubt(each), each.at, each.id)
+            for each in facts.doubts
+        ),
+        remedies("still_theirs", "not_theirs", "call"),
+        variant=first.why,
+    )
+
+
+def _of_doubt(found: NumberDoubt) -> dict[str, str | int]:
+    return {"at": rfc3339(found.at), "was": found.was, "now": found.now, "crm": found.crm}
 
 
 def scope(facts: Facts) -> Iterator[Reason]:

@@ -49,6 +49,7 @@ RULES: Final[tuple[Rule, ...]] = (
     sender.held,
     consent.opt_out,
     consent.revocation,
+    consent.changed_hands,
     consent.scope,
     wording.identity,
     moment.hours,

@@ -110,6 +110,19 @@ class Revocation:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberDoubt:
+    """The CRM changed whose the number is: `why` is `number_left`, `name_changed` or
+    `other_record`, `was` whose it was, `now` what the CRM `crm` says instead."""
+
+    id: str
+    why: str
+    at: datetime
+    was: str
+    now: str = ""
+    crm: str = "crm"
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What the checks say of a text that is to leave, and what was said on this line before.
 
@@ -141,6 +154,7 @@ class Limits:
     """What the workspace decided, as far as a verdict depends on it."""
 
     without_consent: Literal["ask", "lock", "allow"] = "ask"
+    number_doubts: Literal["hold", "warn"] = "hold"
     identity: Literal["off", "warn", "require"] = "require"
     identity_days: int = 30
     warn_segments: int = 3
@@ -183,6 +197,7 @@ class Facts:
     suppressions: Sequence[Suppression] = ()
     erased_opt_out: bool = False
     revocations: Sequence[Revocation] = ()
+    doubts: Sequence[NumberDoubt] = ()
     consent: Standing = field(default_factory=Standing)
     unrecorded: bool = False
     last_inbound_at: datetime | None = None

@@ -12,7 +12,7 @@ EvidenceKind = Literal[
 RemedyCode = Literal[
     "choose_line", "choose_number", "mend_in_crm", "ask_consent", "record_consent", "send_later",
     "override", "settle_revocation", "say_where", "call", "tell_admin", "edit_text", "wait",
-    "nothing",
+    "still_theirs", "not_theirs", "nothing",
 ]  # fmt: skip
 Params = Mapping[str, str | int]
 

@@ -1,5 +1,6 @@
 """All tables, by domain. Import them from here so that the metadata is always whole."""
 
+from threadside.store.tables import people_words
 from threadside.store.tables.access import OAuthCode, OAuthToken, WebSession
 from threadside.store.tables.audit import (
     AuditAnchor,
@@ -68,7 +69,14 @@ from threadside.store.tables.machine import (
     WebhookReceipt,
 )
 from threadside.store.tables.media import Media, MediaLink, MediaObject, MessageMedia
-from threadside.store.tables.people import Person, PersonPhone, Record, RecordPerson
+from threadside.store.tables.people import (
+    NumberLink,
+    Person,
+    PersonPhone,
+    PersonWord,
+    Record,
+    RecordPerson,
+)
 from threadside.store.tables.policy import PolicyVersion, Press
 from threadside.store.tables.threads import (
     Message,
@@ -128,6 +136,7 @@ __all__ = [
     "Member",
     "Message",
     "MessageMedia",
+    "NumberLink",
     "NumberOrder",
     "OAuthCode",
     "OAuthToken",
@@ -136,6 +145,7 @@ __all__ = [
     "PageReport",
     "Person",
     "PersonPhone",
+    "PersonWord",
     "PhoneNetwork",
     "PolicyVersion",
     "Press",
@@ -158,3 +168,5 @@ __all__ = [
     "WebhookReceipt",
     "Workspace",
 ]
+
+people_words.follow()

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from threadside.store.base import Base, Code, Key, Ref, Words, one_of
+from threadside.store.base import Base, Code, Json, Key, Ref, Words, one_of
 
 
 class Person(Base):
@@ -66,6 +66,37 @@ class PersonPhone(Base):
     problem: Mapped[Code | None]
     position: Mapped[int] = mapped_column(default=0)
     left_at: Mapped[datetime | None]
+
+
+class PersonWord(Base):
+    """A word that a person is found by, folded (`rules.names.indexed`); filled by `people_words`.
+
+    Ordered by its bytes, so that what begins alike stands together whatever the database's locale.
+    """
+
+    __tablename__ = "person_word"
+    __table_args__ = (Index("ix_person_word_person_id_word", "person_id", "word"),)
+
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    word: Mapped[str] = mapped_column(
+        String(64).with_variant(String(64, collation="C"), "postgresql"), primary_key=True
+    )
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"), primary_key=True)
+
+
+class NumberLink(Base):
+    """A number that a colleague said is this person's. `stranger_id` had it before, without a name;
+    `moved` is what came along, so that it can go back (`crm.number_links`)."""
+
+    __tablename__ = "number_link"
+    __table_args__ = (Index("ix_number_link_person_id", "person_id"),)
+
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    e164: Mapped[Code] = mapped_column(primary_key=True)
+    person_id: Mapped[Ref] = mapped_column(ForeignKey("person.id"))
+    stranger_id: Mapped[Ref | None] = mapped_column(ForeignKey("person.id"))
+    moved: Mapped[Json]
+    linked_at: Mapped[datetime]
 
 
 class Record(Base):

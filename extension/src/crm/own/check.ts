@@ -3,7 +3,7 @@
  * adapter. Written out, since the code made from a schema is ten times as long; a test holds both
  * against each other.
  */
-import { CRM_IDS, isCrmId, RECORD_TYPES } from '../../record';
+import { isCrmId, RECORD_TYPES } from '../../record';
 import { type Check, flag, listOf, oneOf, optional, plainObject, shape, text } from '../../shape';
 import type { OwnAdapter, OwnPage } from './data';
 
@@ -19,7 +19,7 @@ const attribute = some(61, /^[a-z][a-z0-9-]*$/);
 const type = oneOf(RECORD_TYPES);
 
 const isOwnId = (value: unknown): value is OwnAdapter['id'] =>
-  isCrmId(value) && value !== CRM_IDS[0] && value !== 'generic';
+  isCrmId(value) && value !== 'sample' && value !== 'generic';
 
 const isTypes = (value: unknown): value is NonNullable<OwnAdapter['types']> =>
   plainObject(value) &&

@@ -8,6 +8,7 @@ import type {
   RecordOptOut,
   RecordWrongNumber,
   SayWhere,
+  SettleDoubt,
   SettleRevocation,
   States,
 } from '../wire';
@@ -55,6 +56,10 @@ export function settle(api: Asking, revocation: string, body: SettleRevocation):
   return api.json('POST', `/consent/revocations/${encodeURIComponent(revocation)}/settle`, {
     body,
   });
+}
+
+export function settleDoubt(api: Asking, doubt: string, body: SettleDoubt): Promise<unknown> {
+  return api.json('POST', `/consent/doubts/${encodeURIComponent(doubt)}/settle`, { body });
 }
 
 /** Where they are, as they said. The same again is no news to the server, so it needs no key. */

@@ -78,7 +78,10 @@ export function checked(draft: string, on: Conversation, doubted: readonly strin
     ...hints.filter(({ code }) => code !== 'empty' && !FIRST_TEXT.includes(code)).map(ofHint),
   ];
   const advice = inOrder(withRefusals(found, on));
-  const alike = likeness(text, on.template, on.previous);
+  const alike = likeness(text, on.template, on.previous, {
+    today: new Map(Object.entries(on.composing.copied_today ?? {})),
+    most: on.composing.most_alike ?? null,
+  });
   const words = alike === null ? '' : likenessWords(alike);
   return {
     text: draft,

@@ -14,7 +14,7 @@ const ALIKE = 0.9;
 const FEWEST_WORDS = 5;
 
 /** So many others got the wording within the hour. */
-const AROUND_HINT = 3;
+export const AROUND_HINT = 3;
 const AROUND_WARN = 10;
 /** Characters of a digest that are enough to know a wording by among those of an hour. */
 const SHORT = 16;

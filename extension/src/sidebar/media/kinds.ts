@@ -37,6 +37,13 @@ export function rendersAs(contentType: string): Rendered | null {
   return RENDERED.get(bareType(contentType)) ?? null;
 }
 
+/**
+ * Whether it is shown as a picture: by itself, or by the JPEG that the server made of one that no
+ * browser shows (HEIC).
+ */
+export const isSeen = ({ kind, content_type, thumbnail }: MediaItem): boolean =>
+  rendersAs(content_type) === 'image' || (kind === 'image' && thumbnail);
+
 /** What a file says it is before the server has looked into it: for a drawing, for nothing else. */
 export function guessedKind(contentType: string): MediaKind {
   const [family = ''] = bareType(contentType).split('/');

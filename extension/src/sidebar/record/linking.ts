@@ -1,7 +1,16 @@
 /** Whom a record means, as the rep says it. Loaded with the panels; paths are the server's. */
 import type { RecordRef } from '../../messages';
 import type { Api } from '../api';
-import type { FoundRecords, LinkPerson, MarkCustomer, NotThem } from '../wire';
+import type {
+  FoundPeople,
+  FoundRecords,
+  LinkedNumber,
+  LinkNumber,
+  LinkPerson,
+  MarkCustomer,
+  NotThem,
+  UnlinkNumber,
+} from '../wire';
 
 type Asking = Pick<Api, 'json' | 'bytes'>;
 
@@ -16,6 +25,21 @@ export const link = (api: Asking, body: LinkPerson): Promise<unknown> =>
 
 export const choose = (api: Asking, record: RecordRef, person: string): Promise<unknown> =>
   api.json('PUT', '/records/person', { body: { record, person } });
+
+export const searchPeople = (
+  api: Asking,
+  said: string,
+  signal: AbortSignal,
+): Promise<FoundPeople> => api.json('POST', '/people/search', { body: { said }, signal });
+
+export const searchPeopleInCrms = (api: Asking, said: string): Promise<FoundPeople> =>
+  api.json('POST', '/people/search/crm', { body: { said } });
+
+export const linkNumber = (api: Asking, body: LinkNumber): Promise<LinkedNumber> =>
+  api.json('POST', '/unmatched/link', { body });
+
+export const unlinkNumber = (api: Asking, body: UnlinkNumber): Promise<unknown> =>
+  api.json('POST', '/unmatched/unlink', { body });
 
 export const markCustomer = (api: Asking, body: MarkCustomer): Promise<unknown> =>
   api.json('PUT', '/unmatched/customer', { body });

@@ -12,7 +12,7 @@ function Dotted({ words }: { words: string[] }) {
   const shown = words.filter((word) => word !== '');
   if (shown.length === 0) return null;
   return (
-    <p class="sub">
+    <p class="sub" title={shown.join(' · ')}>
       {shown.map((word, i) => (
         <span key={word} class={i > 0 ? 'after-dot' : undefined}>
           {word}
@@ -31,7 +31,7 @@ function LocalTime({ local }: { local: Beside['local_time'] }) {
       ? t('sidebar.time.theirs', { time })
       : t('sidebar.time.in', { time, place: local.place });
   return (
-    <span class="local" title={local.ambiguous ? t('sidebar.time.ambiguous') : undefined}>
+    <span class="local" title={local.ambiguous ? t('sidebar.time.ambiguous') : words}>
       {local.ambiguous ? t('sidebar.time.about', { time: words }) : words}
     </span>
   );
@@ -45,17 +45,32 @@ export function Header({ beside }: { beside: Beside }) {
   const name = person?.name || beside.new_name || number?.display || beside.record.name || '';
   const several = beside.people.length > 1 && person !== undefined;
   /** The record may mean somebody else, says who may say so. */
+  const notThem = t('sidebar.not_them', { name: person?.first_name || name });
   const mayErr =
     !several && !!person?.name && beside.record.known && store.session.value?.may_send === true;
   return (
     <header class="who">
       <div class="top">
-        <div class="names">
-          <h1 dir="auto">{name}</h1>
+        <h1 dir="auto" title={name}>
+          {name}
+        </h1>
+        <div class="under">
           {person === undefined ? (
             <p class="sub">{t('sidebar.new.sub')}</p>
           ) : (
             <Dotted words={[person.title, person.company]} />
+          )}
+          {mayErr && (
+            <button
+              type="button"
+              class="not-them"
+              title={notThem}
+              onClick={() => {
+                store.relinking.value = true;
+              }}
+            >
+              {notThem}
+            </button>
           )}
         </div>
         {beside.consent && (
@@ -79,17 +94,6 @@ export function Header({ beside }: { beside: Beside }) {
             pick={(phone) => void actions.pickPhone(phone)}
           />
           <LocalTime local={beside.local_time} />
-          {mayErr && (
-            <button
-              type="button"
-              class="not-them"
-              onClick={() => {
-                store.relinking.value = true;
-              }}
-            >
-              {t('sidebar.not_them', { name: person?.first_name || name })}
-            </button>
-          )}
         </div>
       )}
       {several && (

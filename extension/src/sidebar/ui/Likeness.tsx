@@ -1,6 +1,7 @@
 /**
- * Under the words, in one line: how much of them was written before. A measure and no reproach:
- * it takes no focus, holds nothing back, and goes when it is not wanted.
+ * Under the words, in one line: how much of them was written before, or how many others got them
+ * today. A measure and no reproach: it takes no focus, holds nothing back, and goes when it is not
+ * wanted.
  */
 import { useState } from 'preact/hooks';
 import { t } from '../../words';
@@ -20,11 +21,11 @@ interface Props {
 export function Likeness({ likeness, personal, leave }: Props) {
   const [dismissed, setDismissed] = useState(false);
   if (likeness === null || dismissed) return null;
-  const { percent, words } = likeness;
+  const { of, percent, words } = likeness;
   const dismiss = t('sidebar.hints.dismiss');
   return (
     <section
-      class="likeness"
+      class={`likeness ${of}${percent === 100 ? ' full' : ''}`}
       aria-label={t('sidebar.likeness')}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -36,7 +37,7 @@ export function Likeness({ likeness, personal, leave }: Props) {
       <span class="told" id={TOLD}>
         {words}
       </span>
-      {percent === 100 && (
+      {(percent === 100 || of === 'others') && (
         <button type="button" class="does" onClick={personal}>
           {t('sidebar.likeness.personal')}
         </button>

@@ -23,7 +23,7 @@ export function NumberChip({ phones, chosen, pick }: Props) {
   if (phones.length === 1) {
     return (
       <>
-        <span class={look}>
+        <span class={look} title={words(current)}>
           <span dir="ltr">{current.display}</span> {label}
         </span>
         {current.problem && <span class="why">{current.problem}</span>}

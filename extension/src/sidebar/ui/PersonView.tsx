@@ -37,7 +37,9 @@ function useMet(workspace: string, { person, phone }: Target): void {
 /** Nobody here knows whose number it is: it has no person, or one without a name. */
 function isUnknown({ people }: Beside, { person, phone }: Target): boolean {
   if (phone === null) return false;
-  return person === null || people.find(({ id }) => id === person)?.name === '';
+  const known = people.find(({ id }) => id === person);
+  // Who has no name is called by their number.
+  return !known?.name || known.phones.some(({ display }) => display === known.name);
 }
 
 /** `dimmed`: another record is open already; this one may be looked at, and nothing else. */

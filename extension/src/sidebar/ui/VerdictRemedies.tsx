@@ -2,10 +2,13 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
+import { lazily } from '../lazily';
 import type { Target } from '../target';
-import { remedyOf } from '../verdict/way';
+import { isWhose, remedyOf } from '../verdict/way';
 import type { Beside, Remedy, VerdictReason } from '../wire';
 import { OverrideForm } from './VerdictOverride';
+
+const Whose = lazily(() => import('./details').then((made) => made.Whose));
 
 interface Props {
   reason: VerdictReason;
@@ -80,7 +83,9 @@ export function Remedies(props: Props) {
   if (remedies.length === 0 && !reason.may_override) return null;
   return (
     <div class="remedies">
+      {(reason.remedies ?? []).some(isWhose) && <Whose reason={reason} target={target} />}
       {remedies.map((remedy) => {
+        if (isWhose(remedy)) return null;
         if (remedy.code === 'call' && target.phone !== null) {
           return (
             <a class="way" key={remedy.code} href={`tel:${target.phone}`}>

@@ -3,3 +3,4 @@ export { Held } from './consent/Held';
 export { Panel } from './consent/Panel';
 export { VerdictPassed } from './VerdictPassed';
 export { VerdictReasons } from './VerdictReasons';
+export { Whose } from './VerdictWhose';

@@ -51,3 +51,7 @@ export function goesAt({ until }: Verdict, way: Way, now: number): number | unde
   const at = Date.parse(until);
   return at - now >= SOONEST_MS ? at : undefined;
 }
+
+/** Whether it says whose a number is. */
+export const isWhose = ({ code }: Remedy): boolean =>
+  code === 'still_theirs' || code === 'not_theirs';

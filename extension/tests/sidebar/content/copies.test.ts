@@ -65,6 +65,20 @@ describe('how much of a draft was written before', () => {
     expect(likeness(FILLED, 'Quite another template than that.', [FILLED])).toBeNull();
   });
 
+  it('is to how many others it went today, as far as they may be, before all else', () => {
+    const others = (times: number, most: number | null = 25) => ({
+      today: new Map([[mark(FILLED), times]]),
+      most,
+    });
+    const of = (times: number) => likeness(FILLED, FILLED, [FILLED], others(times));
+    expect(of(2)?.of).toBe('template');
+    expect(of(3)).toEqual({ of: 'others', percent: 12, times: 3, most: 25 });
+    expect(of(25)?.percent).toBe(100);
+    expect(of(40)?.percent).toBe(100);
+    expect(likeness(FILLED, null, [], others(40, null))).toBeNull();
+    expect(likeness('Quite another text than that one.', null, [], others(40))).toBeNull();
+  });
+
   it('stands beside the hints, and is said with them where all of it is', () => {
     const on = {
       composing: composing(),

@@ -87,8 +87,10 @@ describe('the chooser', () => {
 
   it('takes a digit', async () => {
     const { painter } = await choose();
-    fireEvent.keyDown(document.body, { key: '3' });
-    expect(painter.pin).toHaveBeenCalledWith({ person: 'p3' });
+    await waitFor(() => {
+      fireEvent.keyDown(document.body, { key: '3' });
+      expect(painter.pin).toHaveBeenCalledWith({ person: 'p3' });
+    });
     fireEvent.keyDown(document.body, { key: '9' });
     expect(painter.pin).toHaveBeenCalledTimes(1);
   });

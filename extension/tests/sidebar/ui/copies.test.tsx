@@ -168,6 +168,29 @@ describe('a text that others got within the hour (P-4)', () => {
     expect(send().disabled).toBe(false);
   });
 
+  it('is measured against how many may get it, and one’s own words end that', async () => {
+    const { container } = write({ copied_today: { [mark(WORDS)]: 12 }, most_alike: 25 });
+    await type(WORDS.replace('Anna', 'Dana'));
+    expect(await measured()).toEqual([
+      '48',
+      '12 others got these words today; at 25 they can’t go',
+    ]);
+    expect(send().disabled).toBe(false);
+    await expectAccessible(container);
+    fireEvent.click(screen.getByRole('button', { name: 'Add something personal' }));
+    expect(document.activeElement).toBe(field());
+    await type(`${WORDS} I hope the little one is well again.`);
+    await waitFor(noMeasure);
+  });
+
+  it('is told before the press that would be refused', async () => {
+    write({ copied_today: { [mark(WORDS)]: 25 }, most_alike: 25 });
+    await type(WORDS);
+    const words = '25 others got these words today: they can’t go like this';
+    expect(await measured()).toEqual(['100', words]);
+    await waitFor(() => expect(said()).toContain(words));
+  });
+
   it('is none in other words', async () => {
     write({ copied: { [mark(WORDS)]: 12 } });
     await nothingElseIsSaidOf(

@@ -66,6 +66,12 @@ describe('a picture in the conversation', () => {
     expect(link.target).toBe('');
   });
 
+  it('that neither browser nor server could draw is a file', () => {
+    const { api } = talk([withMedia(media({ content_type: 'image/heic', thumbnail: false }))]);
+    expect(screen.queryByRole('button', { name: /Open picture/ })).toBeNull();
+    expect(api.media).not.toHaveBeenCalled();
+  });
+
   it('the browser can’t decode becomes a file', async () => {
     talk([withMedia(media())]);
     fireEvent.error(await screen.findByRole('img', { name: 'Picture kitchen.jpg' }));
@@ -137,6 +143,17 @@ describe('the viewer', () => {
       name: 'Previous picture',
     });
     expect(back.disabled).toBe(true);
+  });
+
+  it('shows the server’s JPEG of a picture that no browser shows', async () => {
+    const heic = media({ id: 'h', name: 'roof.heic', content_type: 'image/heic' });
+    const { api } = talk([withMedia(heic)]);
+    fireEvent.click(await screen.findByRole('button', { name: 'Open picture roof.heic' }));
+    const dialog = await viewer(/roof\.heic/);
+    await within(dialog).findByRole('img', { name: 'Picture roof.heic' });
+    expect(within(dialog).getByRole('button', { name: 'Enlarge' })).toBeTruthy();
+    expect(api.media).toHaveBeenCalledWith('h', '/thumbnail', expect.anything());
+    expect(api.media).not.toHaveBeenCalledWith('h', '', expect.anything());
   });
 
   it('enlarges with a press and leaves with Escape', async () => {

@@ -17,7 +17,7 @@ import phonenumbers
 from tests.contract.crms.double import HOOK_URL, Asked, Double, Kept, Said, digits, route
 from threadside.crms.attio import CRM
 from threadside.linking.port import Request
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _TYPES: Mapping[str, RecordType] = {"people": "contact", "companies": "company", "deals": "deal"}
 _PEOPLE = "97052eb9-e65e-443f-a297-f2d9a4a7f795"
@@ -38,6 +38,7 @@ class AttioDouble(Double):
     account = "acme"
     mapping = Mapped(opt_out="no_texts")
     groups = ("company", "deal")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal"}
     phone_fields = 1000
     roles = False
     tells_merges = False
@@ -111,6 +112,12 @@ class AttioDouble(Double):
             size = min(size, self.page)
         return Said(200, {"data": [self._record(each) for each in found[:size]]})
 
+    @route("POST", "/v2/objects/deals/records/query")
+    def deals(self, asked: Asked) -> Said:
+        wanted = asked.body["filter"]["record_id"]["$in"]
+        found = [each for each in self.living("deal") if each.ref.id in wanted]
+        return Said(200, {"data": [self._record(each) for each in found[: asked.body["limit"]]]})
+
     @route("PATCH", f"/v2/objects/people/records/{_UUID}")
     def edit(self, asked: Asked, number: str) -> Said:
         found = self.kept("contact", number)
@@ -166,12 +173,20 @@ class AttioDouble(Double):
                 for raw in found.phones
             ]  # fmt: skip
             values["no_texts"] = [{"attribute_type": "checkbox", "value": found.opted_out}]
+            values["associated_deals"] = [
+                {"target_object": "deals", "target_record_id": each.ref.id}
+                for each in self.whose("deal", found.ref.id)
+            ]
         else:
             values["name"] = [{"attribute_type": "text", "value": found.name}]
             team = sorted(found.members, key=lambda member: not member[2])
             values["team" if found.ref.type == "company" else "associated_people"] = [
                 {"target_object": "people", "target_record_id": ref.id} for ref, _, _ in team
             ]
+        if found.ref.type == "deal":
+            values["stage"][0]["active_from"] = f"{found.stamp[:-1]}000000Z"
+            if found.closed:
+                values["stage"][0]["status"]["title"] = "Won 🎉"
         return dict(said)
 
 

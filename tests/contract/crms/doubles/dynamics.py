@@ -221,7 +221,7 @@ class DynamicsDouble(Double):
             said["title" if kind == "ticket" else "name"] = found.name
             main = next((ref.id for ref, _, primary in found.members if primary), None)
             said[{"deal": "_parentcontactid_value"}.get(kind, "_primarycontactid_value")] = main
-        return dict(said)
+        return {**said, **found.chosen}
 
 
 DOUBLE = DynamicsDouble

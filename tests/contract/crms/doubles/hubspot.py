@@ -1,7 +1,8 @@
 """HubSpot, as its specifications of release 2026-03 describe it (`shapes/hubspot.json`).
 
-Its quirks: properties are opt-in; the calculated phone properties hold national digits; a merged
-id answers with what it became; batch/read leaves out what is not there.
+Its quirks: properties are opt-in, and those with options hold internal values; the calculated
+phone properties hold national digits; a merged id answers with what it became; batch/read leaves
+out what is not there.
 """
 # ruff: noqa: ARG002 - whatever answers is handed what was asked
 
@@ -16,7 +17,7 @@ from typing import Any
 
 import phonenumbers
 
-from tests.contract.crms.double import APP_SECRET, Asked, Double, Kept, Said, route
+from tests.contract.crms.double import APP_SECRET, Asked, Double, Kept, Said, has, route
 from threadside.crms.hubspot import CRM
 from threadside.linking.port import Request
 from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
@@ -84,6 +85,14 @@ class HubSpotDouble(Double):
     def properties(self, asked: Asked) -> Said:
         return Said(200, self.shape("properties"))
 
+    @route("POST", "/crm/properties/2026-03/contacts/batch/read")
+    def described(self, asked: Asked) -> Said:
+        names = [each["name"] for each in asked.body["inputs"]]
+        assert len(names) <= 100
+        every = self.shape("properties")["results"]
+        found = [each for each in every if each["name"] in names]
+        return Said(200, {"status": "COMPLETE", "results": found})
+
     @route("GET", r"/crm/owners/2026-03/(\d+)")
     def owner(self, asked: Asked, number: str) -> Said:
         return Said(200, self.shape("owner")) if number == "77" else self.not_found
@@ -117,6 +126,8 @@ class HubSpotDouble(Double):
 
     @route("POST", rf"{_OBJECTS}/contacts/search")
     def search(self, asked: Asked) -> Said:
+        if "query" in asked.body:
+            return self._searched(asked)
         groups = asked.body["filterGroups"]
         if len(groups) > 5 or asked.body["limit"] > 200:
             return Said(400, self.shape("invalid"))
@@ -198,6 +209,13 @@ class HubSpotDouble(Double):
         found.opted_out = asked.body["properties"]["texting_opt_out"] == "true"
         return Said(200, self._object(found, []))
 
+    def _searched(self, asked: Asked) -> Said:
+        """Every word is the beginning of one of theirs."""
+        assert len(asked.body["query"]) <= 3000
+        found = [each for each in self.living("contact") if has(each, asked.body["query"].split())]
+        results = [self._object(each, asked.body["properties"]) for each in found]
+        return Said(200, {"total": len(results), "results": results[: asked.body["limit"]]})
+
     def _fits(self, found: Kept, wanted: Mapping[str, str]) -> bool:
         assert wanted["operator"] == "EQ"
         index = {
@@ -217,6 +235,7 @@ class HubSpotDouble(Double):
             "hs_pipeline_stage": "1", "amount": "1200.00", "deal_currency_code": "USD",
             "hs_lastmodifieddate": found.stamp, "closedate": "2026-12-01T00:00:00Z",
             "hs_object_id": found.ref.id, "texting_opt_out": str(found.opted_out).lower(), **phones,
+            **found.chosen,
         }  # fmt: skip
         if found.ref.type == "contact":
             known |= {"firstname": found.first, "lastname": found.last}

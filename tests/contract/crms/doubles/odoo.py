@@ -7,7 +7,7 @@ login page, with status 200; a merged or deleted partner leaves no trace.
 """
 # ruff: noqa: ARG002 - whatever answers is handed what was asked
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import phonenumbers
@@ -84,8 +84,15 @@ class Odoo18(Double):
             raise OdooError("builtins.AttributeError")
         return done(model, ids, **named)
 
-    def do_fields_get(self, model: str, ids: list[int], attributes: list[str]) -> Any:
-        return self.shape("fields")
+    def do_fields_get(
+        self, model: str, ids: list[int], attributes: list[str], allfields: Sequence[str] = ()
+    ) -> Any:
+        found = self.shape("fields")
+        wanted = {name: each for name, each in found.items() if not allfields or name in allfields}
+        return {
+            name: {part: each[part] for part in attributes if part in each}
+            for name, each in wanted.items()
+        }
 
     def do_search_read(  # noqa: PLR0917 - as Odoo has it
         self, model: str, ids: list[int], domain: list[Any], fields: list[str], order: str,
@@ -165,6 +172,7 @@ class Odoo18(Double):
             said |= {"phone": False, **({"mobile": False} if self.mobile else {}), **phones}
             said |= {"phone_sanitized": sanitized, "phone_sanitized_blacklisted": found.opted_out}
             said["phone_mobile_search"] = " ".join(digits(raw) for raw in found.phones)
+        said |= found.chosen
         return dict(said)
 
     def _fault(self, name: str) -> Said:

@@ -130,16 +130,29 @@ class PipedriveDouble(Double):
 
     @route("GET", "/api/v2/persons/search")
     def search(self, asked: Asked) -> Said:
-        term = digits(asked.query["term"])
-        if len(term) < 2 or asked.query["fields"] != "phone":
+        said, fields = asked.query["term"], asked.query["fields"]
+        term = digits(said) if fields == "phone" else said.casefold()
+        if len(term) < 2 or fields not in ("phone", "name,email"):
             return Said(400, self.shape("invalid"))
         found = [
             each
             for each in self.living("contact")
-            if any(term in digits(raw) for raw in each.phones)
+            if (fields == "phone" and any(term in digits(raw) for raw in each.phones))
+            or (fields != "phone" and term in each.name.casefold())
         ]
+        return self._items(found[: int(asked.query["limit"])])
+
+    @route("GET", "/api/v2/organizations/search")
+    def search_organizations(self, asked: Asked) -> Said:
+        term = asked.query["term"].casefold()
+        if len(term) < 2 or asked.query["fields"] != "name":
+            return Said(400, self.shape("invalid"))
+        found = [each for each in self.living("company") if term in each.name.casefold()]
+        return self._items(found[: int(asked.query["limit"])])
+
+    def _items(self, found: list[Kept]) -> Said:
         items = []
-        for each in found[: int(asked.query["limit"])]:
+        for each in found:
             item = self.shape("search_item")
             item["item"] |= {"id": int(each.ref.id), "name": each.name, "phones": each.phones}
             items.append(item)
@@ -215,7 +228,7 @@ class PipedriveDouble(Double):
         main = next((ref for ref, _, primary in found.members if primary), None)
         if found.ref.type == "contact":
             said |= {"name": found.name, "first_name": found.first, "last_name": found.last}
-            said["custom_fields"] = {_OPT_OUT: 32 if found.opted_out else None}
+            said["custom_fields"] = {_OPT_OUT: 32 if found.opted_out else None, **found.chosen}
             said["phones"] = [
                 {"value": raw, "primary": place == 0, "label": "mobile" if place else "work"}
                 for place, raw in enumerate(found.phones)

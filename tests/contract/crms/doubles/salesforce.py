@@ -2,7 +2,7 @@
 
 Its quirks: ids of 15 or 18 characters; a field that is not there refuses the whole query; deleted
 records are left to `queryAll`, with their master; too many requests are 403; the search takes
-words of digits and no punctuation; nothing calls us.
+words of digits and no punctuation; a picklist's value is not its label; nothing calls us.
 """
 # ruff: noqa: ARG002 - whatever answers is handed what was asked
 
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.contract.crms import soql
-from tests.contract.crms.double import Asked, Double, Kept, Said, digits, route
+from tests.contract.crms.double import Asked, Double, Kept, Said, digits, has, route
 from threadside.crms.salesforce import CRM
 from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
@@ -25,7 +25,7 @@ _PERSON = {
 }  # fmt: skip
 _CONTACT = _PERSON | {
     "HomePhone", "OtherPhone", "Owner.Email", "Account.Name", "MailingCountry", "MailingState",
-    "MailingCity", "LeadSource", "SMS_Opt_Out__c",
+    "MailingCity", "LeadSource", "SMS_Opt_Out__c", "Needs__c",
 }  # fmt: skip
 _GROUP = {"Id", "Name", "OwnerId", "Owner.Name", "SystemModstamp", "IsDeleted"}
 _DEAL = _GROUP | {"Account.Name", "StageName", "Amount", "CloseDate", "LastModifiedDate"}
@@ -98,7 +98,7 @@ class SalesforceDouble(Double):
             asked.query["q"],
         )
         if said is None:
-            return Said(400, self.shape("malformed"))
+            return self._searched(asked.query["q"])
         kind: RecordType = "lead" if said[3] == "Lead" else "contact"
         found = [
             {"attributes": {"type": said[3], "url": "/x"}, "Id": each.ref.id}
@@ -107,9 +107,9 @@ class SalesforceDouble(Double):
         ]
         return Said(200, {"searchRecords": found})
 
-    @route("GET", rf"{_DATA}/sobjects/Contact/describe")
-    def describe(self, asked: Asked) -> Said:
-        return Said(200, self.shape("describe"))
+    @route("GET", rf"{_DATA}/sobjects/(Contact|Lead|Account|Opportunity|Case)/describe")
+    def describe(self, asked: Asked, name: str) -> Said:
+        return Said(200, self.shape("describe") | {"name": name})
 
     @route("POST", rf"{_DATA}/sobjects/Task")
     def write(self, asked: Asked) -> Said:
@@ -148,6 +148,24 @@ class SalesforceDouble(Double):
             return self.not_found
         found.opted_out = asked.body["SMS_Opt_Out__c"]
         return Said(204)
+
+    def _searched(self, said: str) -> Said:
+        """Words, each with a wildcard, joined by AND; whatever else is malformed."""
+        asked = re.fullmatch(
+            r"FIND \{([^?&|!{}\[\]()^~:\\\"'+-]+)\} IN ALL FIELDS RETURNING "
+            r"(?:(Contact)\(Id LIMIT \d+\), Account\(Id LIMIT \d+\)|(Lead)\(Id LIMIT \d+\))",
+            said,
+        )
+        words = asked[1].split(" AND ") if asked else []
+        if asked is None or not all(re.fullmatch(r"[\w@.]+\*", each) for each in words):
+            return Said(400, self.shape("malformed"))
+        kinds: list[RecordType] = ["contact", "company"] if asked[2] else ["lead"]
+        found = [
+            {"attributes": {"type": _OBJECT[each.ref.type], "url": "/x"}, "Id": each.ref.id}
+            for each in self.living(*kinds)
+            if has(each, [word.rstrip("*") for word in words])
+        ]
+        return Said(200, {"searchRecords": found})
 
     def _indexed(self, raw: str) -> set[str]:
         """What the search index has of a number: the digits, with and without the country's."""
@@ -194,7 +212,7 @@ class SalesforceDouble(Double):
             "CaseNumber": "00001026", "Subject": kept.name,
             "AccountId": accounts[0] if accounts else None, "Account": None,
             "Contact": self._row(self.records[main]) if main else None,
-            **dict(zip(fields, kept.phones, strict=False)),
+            **dict(zip(fields, kept.phones, strict=False)), **kept.chosen,
         }  # fmt: skip
 
 

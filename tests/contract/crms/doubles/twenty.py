@@ -1,7 +1,8 @@
 """Twenty, as its OpenAPI and its source describe it (`shapes/twenty.json`).
 
 Its quirks: answers are named by what was asked; numbers typed with a `+` are kept in parts, others
-as they came; additional ones are JSON; filters are a language of their own; a note belongs to
+as they came; additional ones are JSON; a select's value is not its label, an amount is in
+millionths; filters are a language of their own; a note belongs to
 somebody by a second record, whose field was renamed between versions.
 """
 # ruff: noqa: ARG002 - whatever answers is handed what was asked
@@ -20,7 +21,7 @@ import phonenumbers
 from tests.contract.crms.double import HOOK_SECRET, HOOK_URL, Asked, Double, Kept, Said, route
 from threadside.crms.twenty import CRM
 from threadside.linking.port import Request
-from threadside.linking.values import Mapped, RecordType, Ref
+from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
 
 _TYPES: Mapping[str, RecordType] = {
     "people": "contact", "companies": "company", "opportunities": "deal",
@@ -38,6 +39,7 @@ class TwentyDouble(Double):
         "key": "a-token",
     }
     groups = ("company", "deal")
+    relates: Mapping[RelatedKind, RecordType] = {"deal": "deal"}
     phone_fields = 1000
     roles = False
     tells_merges = False
@@ -91,6 +93,16 @@ class TwentyDouble(Double):
         size = min(size, self.page)
         rows = [self._row(each) for each in found]
         return self._page("people", rows, size, asked.query.get("starting_after"))
+
+    @route("GET", "/rest/opportunities")
+    def opportunities(self, asked: Asked) -> Said:
+        assert asked.query["order_by"] == "updatedAt[DescNullsLast]"
+        whose = re.fullmatch(rf"pointOfContactId\[eq\]:{_UUID}", asked.query["filter"])
+        assert whose is not None
+        size = int(asked.query["limit"])
+        assert 0 < size <= 60
+        rows = [self._row(each) for each in self.whose("deal", whose[1])]
+        return self._page("opportunities", rows, size, None)
 
     @route("PATCH", rf"/rest/people/{_UUID}")
     def edit(self, asked: Asked, number: str) -> Said:
@@ -175,6 +187,8 @@ class TwentyDouble(Double):
         if found.ref.type == "deal":
             main = next((ref.id for ref, _, primary in found.members if primary), None)
             said |= {"pointOfContactId": main, "companyId": found.ref.id if found.members else None}
+            said["stage"] = "CUSTOMER" if found.closed else "NEW"
+        said |= found.chosen
         return dict(said)
 
 

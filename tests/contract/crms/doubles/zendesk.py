@@ -189,7 +189,7 @@ class ZendeskDouble(Double):
         if found.ref.type == "contact":
             said |= {"name": found.name, "active": not found.deleted}
             said |= {"phone": found.phones[0] if found.phones else None}
-            said["user_fields"] = {"no_texts": found.opted_out}
+            said["user_fields"] = {"no_texts": found.opted_out, **found.chosen}
         elif found.ref.type == "ticket":
             main = next((ref for ref, _, primary in found.members if primary), None)
             said |= {"subject": found.name, "requester_id": int(main.id) if main else None}

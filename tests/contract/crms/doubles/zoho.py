@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.contract.crms.double import HOOK_SECRET, Asked, Double, Kept, Said, digits, route
+from tests.contract.crms.double import HOOK_SECRET, Asked, Double, Kept, Said, digits, has, route
 from threadside.crms.zoho import CRM
 from threadside.linking.port import Request
 from threadside.linking.values import Mapped, RecordType, Ref, RelatedKind
@@ -82,12 +82,16 @@ class ZohoDouble(Double):
 
     @route("GET", rf"/crm/v8/({_MODULES})/search")
     def search(self, asked: Asked, module: str) -> Said:
+        said = asked.query.get("word")
+        if said is not None and len(said) < 2:
+            return Said(400, self.shape("mandatory"))
         found = [
             each
             for each in self.living(_TYPES[module])
-            if any(digits(raw) == asked.query["phone"] for raw in each.phones)
+            if (said is not None and has(each, said.split()))
+            or any(digits(raw) == asked.query.get("phone") for raw in each.phones)
         ]
-        return self._data(asked, found)
+        return self._data(asked, found[: int(asked.query["per_page"])])
 
     @route("GET", r"/crm/v8/(Accounts|Deals)/(\d+)/(Contacts|Contact_Roles)")
     def related(self, asked: Asked, module: str, number: str, name: str) -> Said:
@@ -184,7 +188,7 @@ class ZohoDouble(Double):
             "Stage": "Closed Won" if kept.closed else "Qualification", "Amount": 1200,
             "Probability": 100 if kept.closed else 20, "Closing_Date": "2026-12-01",
             "Status": "New", "SMS_Opt_Out": kept.opted_out, "Contact_Name": pointer,
-            "Related_To": pointer,
+            "Related_To": pointer, **kept.chosen,
         }  # fmt: skip
         return {name: known.get(name) for name in (*names, "id", "$converted")}
 

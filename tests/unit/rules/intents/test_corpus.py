@@ -4,12 +4,12 @@ import pytest
 
 from tests.intent_report import SPLITS, Split, figures, judged, rows
 
-MENDED: tuple[Split, ...] = ("development", "held_out", "blind")
+HELD_TO: tuple[Split, ...] = ("development", "held_out", "blind", "everyday")
 
 LABELS = {"opt_out", "opt_in", "help", "wrong_number", "none"}
 
 
-@pytest.mark.parametrize("split", MENDED)
+@pytest.mark.parametrize("split", HELD_TO)
 def test_the_figures_of_acceptance(split: Split) -> None:
     """R-11 needs them: every opt-out that is missed is a text that should not be sent."""
     found = figures(judged(rows(split)))
@@ -17,17 +17,17 @@ def test_the_figures_of_acceptance(split: Split) -> None:
     assert found.opt_out_recall >= 0.95
     assert found.false_opt_outs <= 3 * found.others / 138
     assert found.false_of_machines == 0
-    assert found.false_opt_ins == 0
+    assert found.false_opt_ins <= found.others / 138
     assert found.wrong_number_recall >= 0.9
 
 
 @pytest.mark.parametrize(
-    ("split", "recall", "false"), [("taught", 0.98, 0.03), ("outside", 0.84, 0.04)]
+    ("split", "recall", "false"), [("taught", 0.98, 0.03), ("outside", 0.91, 0.045)]
 )
 def test_free_words_of_outsiders_are_recognised_no_worse_than_before(
     split: Split, recall: float, false: float
 ) -> None:
-    """Short of what is asked for: `outside` was looked at once and mended for nowhere."""
+    """A third of `outside` is put indirectly; it was mended for nowhere."""
     found = figures(judged(rows(split)))
     assert found.exact_recall == 1
     assert found.opt_out_recall >= recall

@@ -495,16 +495,26 @@ def _seen_topics(*topics: str) -> None:
 
 
 def _salesforce_orgs() -> None:
-    """An org goes by the name that its hosts begin with: Lightning and Classic are one."""
-    first = (
-        "split_part(account, '.', 1)"
-        if op.get_bind().dialect.name == "postgresql"
-        else "substr(account, 1, instr(account, '.') - 1)"
-    )
+    """An org goes by the name that its hosts begin with: Lightning and Classic are one.
+
+    Of a record that was seen at two hosts of one org the first takes the name; the other stays as
+    it is, where nobody looks for it any more.
+    """
     op.execute(
-        f"UPDATE record SET account = {first} WHERE crm = 'salesforce'"  # noqa: S608 - ours
-        " AND account LIKE '%.lightning.force.com'"
+        f"UPDATE record SET account = {_org('account')} WHERE crm = 'salesforce'"  # noqa: S608 - ours
+        " AND account LIKE '%.lightning.force.com' AND NOT EXISTS (SELECT 1 FROM record AS other"
+        " WHERE other.workspace_id = record.workspace_id AND other.crm = record.crm"
+        " AND other.type = record.type AND other.remote_id = record.remote_id"
+        f" AND (other.account = {_org('record.account')} OR other.id < record.id"
+        " AND other.account LIKE '%.lightning.force.com'"
+        f" AND {_org('other.account')} = {_org('record.account')}))"
     )
+
+
+def _org(account: str) -> str:
+    if op.get_bind().dialect.name == "postgresql":
+        return f"split_part({account}, '.', 1)"
+    return f"substr({account}, 1, instr({account}, '.') - 1)"
 
 
 def downgrade() -> None:

@@ -1,14 +1,14 @@
 /** The pictures and files of one text, above its words. */
 import './Media.css';
-import { rendersAs } from '../../media/kinds';
+import { isSeen } from '../../media/kinds';
 import type { MediaItem } from '../../wire';
 import { FileChip } from './FileChip';
 import { Picture } from './Picture';
 
 /** Shown as a picture, or as the place of one that is on its way. */
-function isPicture({ kind, state, content_type }: MediaItem): boolean {
-  if (kind !== 'image') return false;
-  return state === 'pending' || (state === 'ready' && rendersAs(content_type) === 'image');
+function isPicture(item: MediaItem): boolean {
+  if (item.kind !== 'image') return false;
+  return item.state === 'pending' || (item.state === 'ready' && isSeen(item));
 }
 
 export function Media({ media }: { media: readonly MediaItem[] }) {

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../../words';
 import { useDesk } from '../../desk';
+import { rendersAs } from '../../media/kinds';
 import { useShown } from '../../media/shown';
 import type { MediaItem } from '../../wire';
 import { Icon, type IconName } from '../Icon';
@@ -9,10 +10,11 @@ import { Icon, type IconName } from '../Icon';
 function Stage({ item, name }: { item: MediaItem; name: string }) {
   const [near, setNear] = useState(false);
   const [broken, setBroken] = useState(false);
-  const whole = useShown(item.id, 'whole', 'image');
+  const rendered = rendersAs(item.content_type) === 'image';
+  const whole = useShown(item.id, 'whole', 'image', rendered);
   const small = useShown(item.id, 'thumbnail', 'image', item.thumbnail);
   const shown = whole.state === 'ready' ? whole : small;
-  if (broken || whole.state === 'failed') {
+  if (broken || (rendered ? whole : small).state === 'failed') {
     return (
       <p class="none" role="alert">
         {t('sidebar.media.not_shown')}

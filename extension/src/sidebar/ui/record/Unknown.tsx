@@ -4,12 +4,15 @@ import type { RecordRef } from '../../../messages';
 import { t } from '../../../words';
 import { useSaving } from '../../consent/forms';
 import { useDesk } from '../../desk';
+import { lazily } from '../../lazily';
 import { useFound } from '../../record/asking';
 import { outward } from '../../record/away';
 import { choose, link, markCustomer } from '../../record/linking';
 import type { Snapshot } from '../../store';
 import type { Target } from '../../target';
 import type { FoundRecord } from '../../wire';
+
+const LinkTo = lazily(() => import('./LinkTo').then((made) => made.LinkTo));
 
 interface OneProps {
   one: FoundRecord;
@@ -102,6 +105,7 @@ export function Unknown({ snapshot, target }: { snapshot: Snapshot; target: Targ
   const { beside } = snapshot;
   const { phone } = target;
   const { found, again } = useFound(phone);
+  const [linking, setLinking] = useState(false);
   const person = beside.people.find(({ id }) => id === target.person);
   const number = [...(person?.phones ?? []), ...beside.page_phones].find(
     ({ e164 }) => e164 === phone,
@@ -109,27 +113,30 @@ export function Unknown({ snapshot, target }: { snapshot: Snapshot; target: Targ
   if (phone === null) return null;
   const ways = (found?.create ?? []).filter(({ url }) => outward(url) !== undefined);
   return (
-    <section class="unknown" aria-labelledby="unknown" aria-busy={found === null}>
-      <h2 id="unknown">{t('sidebar.unknown', { number: number?.display ?? phone })}</h2>
-      <p class="fine" role="status">
-        {found === null && t('sidebar.unknown.looking')}
-        {found?.complete === true && found.items.length === 0 && t('sidebar.unknown.none')}
-        {found?.complete === false && t('sidebar.unknown.incomplete')}
-      </p>
-      {found !== null && found.items.length > 0 && (
-        <ul>
-          {found.items.map((one) => (
-            <One
-              key={`${one.record.crm} ${one.record.account} ${one.record.type} ${one.record.id}`}
-              {...{ one, target }}
-              record={snapshot.ref}
-            />
-          ))}
-        </ul>
-      )}
-      {found !== null && (
+    <>
+      <section class="unknown" aria-labelledby="unknown" aria-busy={found === null}>
+        <h2 id="unknown">{t('sidebar.unknown', { number: number?.display ?? phone })}</h2>
+        <p class="fine" role="status">
+          {found === null && t('sidebar.unknown.looking')}
+          {found?.complete === true && found.items.length === 0 && t('sidebar.unknown.none')}
+          {found?.complete === false && t('sidebar.unknown.incomplete')}
+        </p>
+        {found !== null && found.items.length > 0 && (
+          <ul>
+            {found.items.map((one) => (
+              <One
+                key={`${one.record.crm} ${one.record.account} ${one.record.type} ${one.record.id}`}
+                {...{ one, target }}
+                record={snapshot.ref}
+              />
+            ))}
+          </ul>
+        )}
         <p class="ways">
-          {!found.complete && (
+          <button type="button" class="way" onClick={() => setLinking(true)}>
+            {t('sidebar.link_to')}
+          </button>
+          {found?.complete === false && (
             <button type="button" class="way" onClick={again}>
               {t('sidebar.unknown.again')}
             </button>
@@ -140,10 +147,17 @@ export function Unknown({ snapshot, target }: { snapshot: Snapshot; target: Targ
             </a>
           ))}
         </p>
+        {target.person !== null && (
+          <NotCustomer phone={phone} was={found?.not_customer === true} key={phone} />
+        )}
+      </section>
+      {linking && (
+        <LinkTo
+          {...{ snapshot, target, phone }}
+          number={number?.display ?? phone}
+          close={() => setLinking(false)}
+        />
       )}
-      {target.person !== null && (
-        <NotCustomer phone={phone} was={found?.not_customer === true} key={phone} />
-      )}
-    </section>
+    </>
   );
 }

@@ -1,0 +1,3 @@
+"""Attio."""
+
+from threadside.crms.attio.adapter import CRM as CRM

@@ -1,0 +1,3 @@
+"""Close."""
+
+from threadside.crms.close.adapter import CRM as CRM

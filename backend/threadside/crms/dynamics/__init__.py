@@ -1,0 +1,3 @@
+"""Dynamics 365."""
+
+from threadside.crms.dynamics.adapter import CRM as CRM

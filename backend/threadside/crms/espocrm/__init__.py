@@ -1,0 +1,3 @@
+"""EspoCRM."""
+
+from threadside.crms.espocrm.adapter import CRM as CRM

@@ -1,0 +1,3 @@
+"""HubSpot."""
+
+from threadside.crms.hubspot.adapter import CRM as CRM

@@ -1,0 +1,3 @@
+"""Odoo."""
+
+from threadside.crms.odoo.adapter import CRM as CRM

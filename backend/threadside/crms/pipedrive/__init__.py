@@ -1,0 +1,3 @@
+"""Pipedrive."""
+
+from threadside.crms.pipedrive.adapter import CRM as CRM

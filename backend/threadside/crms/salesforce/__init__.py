@@ -1,0 +1,3 @@
+"""Salesforce."""
+
+from threadside.crms.salesforce.adapter import CRM as CRM

@@ -1,0 +1,3 @@
+"""Twenty."""
+
+from threadside.crms.twenty.adapter import CRM as CRM

@@ -1,0 +1,3 @@
+"""Zendesk."""
+
+from threadside.crms.zendesk.adapter import CRM as CRM

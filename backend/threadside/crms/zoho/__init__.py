@@ -1,0 +1,3 @@
+"""Zoho CRM."""
+
+from threadside.crms.zoho.adapter import CRM as CRM
