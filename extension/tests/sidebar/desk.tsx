@@ -18,6 +18,7 @@ import type { Painter } from '../../src/sidebar/painter';
 import { makeStore } from '../../src/sidebar/store';
 import type { Beside, Template } from '../../src/sidebar/wire';
 import { beside as anyBeside, REF, session, text, verdict } from './make';
+import { FOUND_NOBODY } from './make_record';
 
 export function fakeApi(change: Partial<Api> = {}) {
   let seq = 500;
@@ -39,7 +40,9 @@ export function fakeApi(change: Partial<Api> = {}) {
     read: vi.fn(async () => undefined),
     choose: vi.fn(async () => undefined),
     templates: vi.fn(async () => null),
-    json: vi.fn(async () => ({})),
+    json: vi.fn(async (_method: string, path: string) =>
+      path === '/records/search' ? FOUND_NOBODY : {},
+    ),
     bytes: vi.fn(async () => new Blob(['%PDF'])),
     ...change,
   } as unknown as { [K in keyof Api]: ReturnType<typeof vi.fn> } & Api;

@@ -1,5 +1,5 @@
 /** What a linked CRM says, with sensible values. */
-import type { ContextCard, FoundRecord } from '../../src/sidebar/wire';
+import type { ContextCard, FoundRecord, FoundRecords } from '../../src/sidebar/wire';
 
 const READ = '2026-11-22T12:55:00.000Z';
 type Field = NonNullable<ContextCard['fields']>[number];
@@ -66,3 +66,11 @@ export function found(change: Partial<FoundRecord> = {}): FoundRecord {
     ...change,
   };
 }
+
+/** What the linked CRMs answer where none has the number. */
+export const FOUND_NOBODY: FoundRecords = {
+  items: [],
+  complete: true,
+  not_customer: false,
+  create: [],
+};
