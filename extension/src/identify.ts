@@ -9,8 +9,10 @@ import type { RecordRef } from './record';
 export const described = (adapters: readonly unknown[]): Described =>
   readAdapters(adapters, { adapters: ADAPTERS, plain: PLAIN_PAGE });
 
-/** The record that a page at this address shows, or null. */
+/** The record that a page at this address shows, or null; what is no page of the web shows none. */
 export function identify(url: string, own: Described['adapters'] = []): RecordRef | null {
   if (!URL.canParse(url)) return null;
-  return locate(url, candidates(new URL(url).host, { own }).adapters);
+  const { protocol, host } = new URL(url);
+  if (!/^https?:$/.test(protocol)) return null;
+  return locate(url, candidates(host, { own }).adapters);
 }

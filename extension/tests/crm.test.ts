@@ -205,6 +205,13 @@ describe('the candidates for a host', () => {
 });
 
 describe('what identifies an address', () => {
+  it('takes nothing but pages: what a script can never stand in names no record', () => {
+    const record = 'app.pipedrive.com/person/7';
+    expect(identify(`https://${record}`)?.crm).toBe('pipedrive');
+    for (const scheme of ['ftp', 'ws', 'wss', 'chrome-extension', 'view-source'])
+      expect(identify(`${scheme}://${record}`), scheme).toBeNull();
+  });
+
   it('says every address of the files as they say themselves', () => {
     for (const [name, url, wanted] of urls) {
       const ref = identify(url);

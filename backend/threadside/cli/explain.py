@@ -1,21 +1,23 @@
 """`threadside explain`: the pure rules, from arguments or from JSON lines on standard input.
 
 Each argument, or each line, is answered by one line of JSON. A line may be the main value alone
-(`"(720) 555-0142"`) or an object with every field. What can't be read is answered by
-`{"error": …}`, and the command then ends with 1.
+(`"(720) 555-0142"`) or an object with every field. What can't be answered is told by
+`{"code": …, "error": …}`, a word that stays and a sentence; the other lines are answered all the
+same, and the command then ends with 1.
 """
 
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import click
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from threadside.cli import explain_hours, explain_verdict
+from threadside.cli.explain_problems import CannotTellError, Unread, of_fields, read
 from threadside.rules import (
     delivery,
     intents,
@@ -28,7 +30,9 @@ from threadside.rules import (
 
 Answer = Callable[[Any], Any]
 
-_LONE = re.compile("[\ud800-\udfff]")
+# Half a surrogate pair has no UTF-8, and some programs end a line at the others; JSON can still
+# say them.
+_UNPRINTED = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
 
 
 class _Ask(BaseModel):
@@ -69,11 +73,14 @@ class Delivery(_Ask):
 
 
 def _phone(ask: Phone) -> Any:
-    found = phones.parse_phone(ask.raw, ask.region.upper())
+    region = ask.region.strip().upper()
+    found = phones.parse_phone(ask.raw, region)
     if isinstance(found, phones.PhoneProblem):
         # What is no number but reaches somebody from a mobile is told apart from what is none.
         kind = found.code if found.code in {"short_code", "emergency"} else "invalid"
-        return {"e164": None, "kind": kind, "because": found.code}
+        at_home = "+" not in phone_text.plain_text(ask.raw)
+        lost = found.code == "invalid" and at_home and not phones.is_region(region)
+        return {"e164": None, "kind": kind, "because": "unknown_region" if lost else found.code}
     kinds: dict[str, str] = {"tollfree": "toll_free"}
     if not found.doubtful:
         kinds["unknown"] = "fixed_or_mobile"
@@ -129,13 +136,15 @@ def _delivery(ask: Delivery) -> Any:
 
 @dataclass(frozen=True)
 class _Subject:
-    """What is asked; who answers; the field an argument fills; further fields as options."""
+    """What is asked; who answers; the field an argument fills; further fields as options; what is
+    said beside an error."""
 
     ask: Any
     answer: Answer
     help: str
     main: str | None = None
     options: tuple[str, ...] = ()
+    beside: Mapping[str, str | bool] = field(default_factory=dict)
 
 
 SUBJECTS = {
@@ -156,6 +165,8 @@ SUBJECTS = {
         "May a text leave now, by the clock where its recipient is?",
         "phone",
         ("state", "zone", "kind", "last_inbound", "at", "mode"),
+        # What nobody could judge must not pass for an hour that is open.
+        {"allowed": False},
     ),
     "delivery": _Subject(Delivery, _delivery, "Fold the carrier's reports into one state."),
     "verdict": _Subject(
@@ -164,6 +175,8 @@ SUBJECTS = {
         "May this be sent now, and why? Asks the database.",
         None,
         ("workspace", "line", "phone", "at", "text", "kind", "member"),
+        # What nobody could judge must not pass for a text that may leave.
+        {"state": "stop"},
     ),
 }
 
@@ -176,7 +189,9 @@ def command() -> None:
 def _made(name: str, subject: _Subject) -> click.Command:
     def run(given: tuple[str, ...] = (), **options: str | None) -> None:
         asked = {key: value for key, value in options.items() if value is not None}
-        lines = ({subject.main: each} for each in given) if given else _lines(subject, sys.stdin)
+        lines = (
+            ({subject.main: each} for each in given) if given else _lines(subject, sys.stdin.buffer)
+        )
         replies = [_say(_answered(subject, line, asked)) for line in lines]
         if any("error" in reply for reply in replies):
             raise SystemExit(1)
@@ -188,37 +203,38 @@ def _made(name: str, subject: _Subject) -> click.Command:
     return made
 
 
-def _lines(subject: _Subject, stream: Iterable[str]) -> Iterator[Any]:
-    for line in filter(str.strip, stream):
-        try:
-            value = json.loads(line)
-        except ValueError:
-            yield None
-        else:
-            alone = subject.main is not None and isinstance(value, str)
-            yield {subject.main: value} if alone else value
+def _lines(subject: _Subject, stream: Iterable[bytes]) -> Iterator[Any]:
+    for line in stream:
+        value = read(line)
+        alone = subject.main is not None and isinstance(value, str)
+        yield {subject.main: value} if alone else value
 
 
 def _answered(subject: _Subject, line: Any, asked: dict[str, str]) -> Any:
+    try:
+        return _answer(subject, line, asked)
+    except CannotTellError as error:
+        problem = error
+    except ValueError as error:
+        problem = CannotTellError("cannot_tell", str(error))
+    return {**subject.beside, "code": problem.code, "error": str(problem)}
+
+
+def _answer(subject: _Subject, line: Any, asked: dict[str, str]) -> Any:
+    if isinstance(line, Unread):
+        raise line.problem
     if not isinstance(line, dict):
-        return {"error": "not a JSON object"}
+        raise CannotTellError("not_an_object", "the line is JSON, but no object with fields")
     try:
         ask = TypeAdapter(subject.ask).validate_python({**asked, **line})
-        return TypeAdapter(Any).dump_python(subject.answer(ask), mode="json")
     except ValidationError as error:
-        return {"error": "; ".join(f"{_where(each)}: {each['msg']}" for each in error.errors())}
-    except ValueError as error:
-        return {"error": str(error)}
-
-
-def _where(error: Any) -> str:
-    return ".".join(str(part) for part in error["loc"])
+        raise of_fields(error) from error
+    return TypeAdapter(Any).dump_python(subject.answer(ask), mode="json")
 
 
 def _say(reply: Any) -> Any:
     line = json.dumps(reply, ensure_ascii=False)
-    # Half a surrogate pair has no UTF-8; JSON can still say it.
-    click.echo(_LONE.sub(lambda half: f"\\u{ord(half[0]):04x}", line))
+    click.echo(_UNPRINTED.sub(lambda char: f"\\u{ord(char[0]):04x}", line))
     return reply
 
 

@@ -1,20 +1,32 @@
 """`threadside explain verdict`: the whole verdict, from the database as it stands."""
 
-from datetime import UTC, datetime
-from typing import Any
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import or_, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from threadside import rule_files
+from threadside.cli.explain_problems import CannotTellError
 from threadside.cli.opening import unit_of_work
+from threadside.rules.content import mark
+from threadside.rules.human_pace import Finding, findings
 from threadside.rules.phones import Phone, parse_phone
 from threadside.rules.verdict import Kind
 from threadside.settings import Settings
 from threadside.startup import StartRefused
 from threadside.store.tables import Line, Member, User, Workspace
-from threadside.verdict.judge import Draft, judge
+from threadside.verdict import presses
+from threadside.verdict.judge import Draft, Pace, judge
+from threadside.verdict.presses import Heard, Pressing
+
+_UNHEARD_OF: Final = re.compile("[\x00\ud800-\udfff]")
+"""What no name in a database holds, and what some databases break off at."""
 
 
 class Verdict(BaseModel):
@@ -39,35 +51,70 @@ def answer(ask: Verdict) -> Any:
     """The verdict as the API has it.
 
     Raises:
-        ValueError: naming what is not there, or why the database can't be asked.
+        CannotTellError: naming what is not there, or why the database can't be asked.
     """
-    rule_files.use(Settings())
     try:
+        rule_files.use(Settings())
         with unit_of_work() as uow, uow.read() as session:
             return _asked(session, ask).model_dump(mode="json", exclude={"press"})
+    except ValidationError as error:
+        wrong = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
+        raise CannotTellError(
+            "settings_unusable", f"these settings can't be used: {wrong}"
+        ) from None
     except StartRefused as refused:
-        raise ValueError(str(refused)) from None
+        raise CannotTellError("database_unusable", str(refused)) from None
+    except SQLAlchemyError as error:
+        why = f"the database can't be asked ({type(error).__name__})"
+        raise CannotTellError("database_unusable", why) from None
 
 
 def _asked(session: Session, ask: Verdict) -> Any:
     workspace = _workspace(session, ask.workspace)
-    region = workspace.region
+    line_id = _line(session, workspace, ask.line)
+    member_id = _member(session, workspace.id, ask.member)
     at = ask.at or datetime.now(UTC)
-    parsed = parse_phone(ask.phone, region)
-    known = isinstance(parsed, Phone)
+    parsed = parse_phone(ask.phone, workspace.region)
+    phone = parsed.e164 if isinstance(parsed, Phone) else None
+    text = None if ask.text is None else ask.text.strip()
+    to = Pressing(workspace.id, line_id, member_id or "", phone or "", "")
     return judge(
         session,
         workspace.id,
-        member_id=_member(session, workspace.id, ask.member),
-        phone=parsed.e164 if isinstance(parsed, Phone) else None,
-        line_id=_line(session, workspace, ask.line),
+        member_id=member_id,
+        phone=phone,
+        line_id=line_id,
         now=at if at.tzinfo else at.replace(tzinfo=UTC),
-        number_problem=None if known else getattr(parsed, "code", "invalid"),
-        draft=Draft(text=ask.text, kind=ask.kind),
+        number_problem=None if isinstance(parsed, Phone) else parsed.code,
+        draft=Draft(text=text, kind=ask.kind, pace=_caps(session, to, text) if phone else None),
     )
 
 
+def _caps(session: Session, to: Pressing, text: str | None) -> Pace:
+    """The caps that a press of Send would meet; of them, without a text, those that the sidebar
+    knows before one is written."""
+
+    def known(heard: Heard) -> Sequence[Finding]:
+        if text is None:
+            return presses.unanswered_findings(session, to.workspace_id, to.phone, heard)
+        if heard.policy.caps == "off":
+            return (Finding("caps_off", "note", {}),)
+        begins = presses.initiates(heard.now, heard.last_inbound_at, heard.last_outbound_at)
+        counted = presses.counts(
+            session,
+            replace(to, fingerprint=mark(text)),
+            heard.now,
+            heard_at=heard.last_inbound_at,
+            reply=timedelta(minutes=heard.policy.reply_minutes),
+            begins=begins,
+        )
+        return findings(counted, presses.limits(heard.policy), heard.now, initiates=begins)
+
+    return known
+
+
 def _workspace(session: Session, wanted: str) -> Workspace:
+    _require_sayable("workspace", wanted)
     found = session.scalars(
         select(Workspace)
         .where(or_(Workspace.id == wanted, Workspace.name == wanted))
@@ -75,13 +122,14 @@ def _workspace(session: Session, wanted: str) -> Workspace:
         .limit(2)
     ).all()
     if not found:
-        raise ValueError(f"there is no workspace {wanted!r}")
+        raise _none("workspace", wanted)
     if len(found) > 1 and found[0].id != wanted:
-        raise ValueError(f"several workspaces are called {wanted!r}: name one by its id")
+        raise _several("workspace", wanted)
     return found[0]
 
 
 def _line(session: Session, workspace: Workspace, wanted: str) -> str:
+    _require_sayable("line", wanted)
     parsed = parse_phone(wanted, workspace.region)
     number = parsed.e164 if isinstance(parsed, Phone) else wanted
     found = session.scalars(
@@ -92,20 +140,36 @@ def _line(session: Session, workspace: Workspace, wanted: str) -> str:
         )
         .limit(2)
     ).all()
-    if len(found) != 1:
-        several = "several lines are called" if found else "there is no line"
-        raise ValueError(f"{several} {wanted!r}")
+    if not found:
+        raise _none("line", wanted)
+    if len(found) > 1:
+        raise _several("line", wanted)
     return found[0]
 
 
 def _member(session: Session, workspace_id: str, email: str | None) -> str | None:
     if email is None:
         return None
+    _require_sayable("member", email)
     found = session.scalar(
         select(Member.id)
         .join(User, User.id == Member.user_id)
         .where(Member.workspace_id == workspace_id, User.email == email.strip().lower())
     )
     if found is None:
-        raise ValueError(f"there is no member {email!r}")
+        raise _none("member", email)
     return found
+
+
+def _require_sayable(what: str, wanted: str) -> None:
+    if _UNHEARD_OF.search(wanted):
+        raise _none(what, wanted)
+
+
+def _none(what: str, wanted: str) -> CannotTellError:
+    return CannotTellError(f"unknown_{what}", f"there is no {what} {wanted!r}")
+
+
+def _several(what: str, wanted: str) -> CannotTellError:
+    sentence = f"there are several {what}s called {wanted!r}: name one by its id"
+    return CannotTellError(f"ambiguous_{what}", sentence)

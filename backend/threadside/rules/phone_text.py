@@ -25,15 +25,21 @@ _LEADING_LABEL: Final = re.compile(
     rf"^\s*\(?{_LABEL}(?:\s+(?:number|no))?\)?\s*[.:#-]*\s*(?=[+(\d])", re.IGNORECASE
 )
 _TRAILING_LABEL: Final = re.compile(rf"(?<![a-z])\s*[(\[,-]?\s*{_LABEL}\.?\s*[)\]]?\s*$", re.I)
+_EXTENSION_WORD: Final = (
+    r"(?<![a-z])(?:e?xt(?:ensi[oó]n|n)?|int(?:erno)?|anexo|poste|durchwahl)(?![a-z])\.?\s*-?"
+)
 _EXTENSION: Final = re.compile(
-    r"\s*[,;(]?\s*(?:;\s*ext=|,{1,3}|;|#|\be?xt(?:ensi[oó]n|n)?\b\.?|\bint(?:erno)?\b\.?|\banexo\b"
-    r"|\bposte\b|\bdurchwahl\b|доб\.?|x)"
+    rf"\s*[,;(]?\s*(?:;\s*ext=|,{{1,3}}|;|#|{_EXTENSION_WORD}|доб\.?|x)"
     r"[\s.:#=]*(\d{1,6})\)?#?\s*$",
     re.IGNORECASE,
 )
+# "(+49) 151 …" and "(+1 720) …": the country's code in brackets.
+_BRACKETED_CODE: Final = re.compile(r"^\s*\(\s*\+\s*(\d[\d\s]*)\)")
 _BETWEEN_NUMBERS: Final = re.compile(
     r"\s*(?:[/|;,&\n]|\b(?:or|and|oder|und|ou|et|o|y)\b|(?=\+))\s*", re.IGNORECASE
 )
+# A spreadsheet took the number for a figure; the zero behind the point was never dialled.
+_FIGURE: Final = re.compile(r"(\+?\d{7,})\.0+", re.ASCII)
 _GAP: Final = re.compile(r"\s+")
 _NUMBER: Final = re.compile(r"\+?[\d\s().\-/]+")
 # The letters of a vanity number stand together at the end, behind at least three digits.
@@ -112,7 +118,10 @@ def _written(text: str) -> Written:
     found = _EXTENSION.search(body)
     if found and _dialled(body[: found.start()]) >= _FEWEST_DIGITS:
         extension, body = found[1], body[: found.start()]
-    body = _GAP.sub(" ", body).strip(" .,;:-'\"?!")
+    body = _GAP.sub(" ", body).strip(" .,;:-'\"?!<>")
+    if figure := _FIGURE.fullmatch(body):
+        body = figure[1]
+    body = _BRACKETED_CODE.sub(r"+\1 ", body)
     if count_digits(body) > MOST_DIGITS:
         return Written(body, extension, "too_long")
     letters = sum(char.isalpha() for char in body)

@@ -136,7 +136,7 @@ def assess(
     erased_as = checks.run(
         "erased", lambda: erased.hash_of(session, asked.workspace_id, asked.phone), None
     )
-    known = loading.known(session, asked, erased_as)
+    known = loading.known(session, asked, erased_as, now)
     meant = draft or Draft(pace=_before_writing(session, asked))
     earlier = checks.run("content", lambda: _earlier(session, asked, meant, now), Earlier())
     found = _Assessing(asked, now, meant, known, earlier=earlier, checks=checks)

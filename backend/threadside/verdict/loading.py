@@ -48,6 +48,7 @@ from threadside.store.tables import Suppression as SuppressionRow
 from threadside.store.types import UtcTime
 from threadside.verdict import number_doubts
 from threadside.verdict.earlier import NEVER_LEFT, Copied, counted, since, wordings
+from threadside.verdict.until import last, latest
 
 MOST_LINES: Final = 200
 LOOKED_BACK: Final = 200
@@ -94,9 +95,10 @@ class Known:
     copied: Copied
 
 
-def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
+def known(session: Session, asked: Asked, erased_as: str | None, now: datetime) -> Known:
     """Everything, in one statement. `erased_as` is what stands for the number where its data were
-    erased.
+    erased. Texts of theirs and ours that are later than `now` do not count: what was not said yet
+    allows nothing.
 
     Raises:
         LookupError: for an unknown workspace.
@@ -111,6 +113,7 @@ def known(session: Session, asked: Asked, erased_as: str | None) -> Known:
             "person": asked.person_id or "",
             "message": asked.message_id or "",
             "erased": erased_as,
+            "latest": latest(now),
             **since(asked.composed_at),
         },
     ).all()
@@ -192,8 +195,8 @@ def _facts(*, composing: bool) -> Any:
             Person.zone_from,
             Person.state.label("person_state"),
             ErasedNumber.opted_out_at.label("erased_opt_out_at"),
-            _one(func.max(Thread.last_inbound_at), threads).label("last_inbound_at"),
-            _one(func.max(Thread.last_outbound_at), threads).label("last_outbound_at"),
+            _one(last(Thread.last_inbound_at), threads).label("last_inbound_at"),
+            _one(last(Thread.last_outbound_at), threads).label("last_outbound_at"),
             _one(func.max(Thread.last_outbound_at), of_line).label("line_texted_at"),
             _one(func.min(Thread.created_at), of_line).label("line_began_at"),
             _opt_out_line().label("opt_out_line_at"),

@@ -7,8 +7,8 @@ const given = (name: string, value: string): string => `(?=[^#]*[?&]${name}=${va
 /**
  * Microsoft Dynamics 365 Sales and Service, in Microsoft's clouds and on a company's own servers,
  * where the organisation may be a folder. All of the record is in the query, in any order; ids with
- * or without braces, in either case. A form without an id is a new one; lists and dashboards have
- * ids, too, but of views.
+ * or without braces, in either case; older addresses name the table by its number (`etc`). A form
+ * without an id is a new one; lists and dashboards have ids, too, but of views.
  */
 export const dynamics: Adapter = {
   id: 'dynamics',
@@ -23,7 +23,7 @@ export const dynamics: Adapter = {
     '^[\\w-]+\\.(?:crm\\d*\\.dynamics\\.com|crm\\.(?:microsoftdynamics|appsplatform)\\.us|crm\\.dynamics\\.cn)$',
   selfHosted: true,
   records: [
-    `^[^/?#]+/(?:[^/?#]+/)?main\\.aspx(?=\\?)${given('pagetype', 'entityrecord')}${given('etn', '(?<type>\\w+)')}${given('id', `(?:%7[bB]|\\{)?(?<id>${UUID})(?:%7[dD]|\\})?`)}`,
+    `^[^/?#]+/(?:[^/?#]+/)?main\\.aspx(?=\\?)${given('pagetype', 'entityrecord')}${given('et[nc]', '(?<type>\\w+)')}${given('id', `(?:%7[bB]|\\{)?(?<id>${UUID})(?:%7[dD]|\\})?`)}`,
   ],
   types: {
     contact: 'contact',
@@ -31,6 +31,12 @@ export const dynamics: Adapter = {
     opportunity: 'deal',
     account: 'company',
     incident: 'ticket',
+    // The numbers of the same tables.
+    '2': 'contact',
+    '4': 'lead',
+    '3': 'deal',
+    '1': 'company',
+    '112': 'ticket',
   },
   ids: 'lower',
   page: {
@@ -51,6 +57,9 @@ export const testUrls: TestUrls = [
   'https://acme.crm.appsplatform.us/main.aspx?pagetype=entityrecord&etn=incident&id=1a2b3c4d-0000-11ee-8000-0242ac120002 → ticket 1a2b3c4d-0000-11ee-8000-0242ac120002 (acme.crm.appsplatform.us)',
   'https://acme.crm.dynamics.cn/main.aspx?pagetype=entityrecord&etn=contact&id=1a2b3c4d-0000-11ee-8000-0242ac120002 → contact 1a2b3c4d-0000-11ee-8000-0242ac120002 (acme.crm.dynamics.cn)',
   'https://crm.example.com/acme/main.aspx?pagetype=entityrecord&etn=contact&id=1a2b3c4d-0000-11ee-8000-0242ac120002 → contact 1a2b3c4d-0000-11ee-8000-0242ac120002 (crm.example.com)',
+  'https://crm.example.com/acme/main.aspx?etc=2&extraqs=&histKey=297498001&id=%7b1A2B3C4D-0000-11EE-8000-0242AC120002%7d&newWindow=true&pagetype=entityrecord#340652178 → contact 1a2b3c4d-0000-11ee-8000-0242ac120002 (crm.example.com)',
+  'https://acme.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etc=112&id=1a2b3c4d-0000-11ee-8000-0242ac120002 → ticket 1a2b3c4d-0000-11ee-8000-0242ac120002 (acme.crm4.dynamics.com)',
+  'https://acme.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etc=4210&id=1a2b3c4d-0000-11ee-8000-0242ac120002 → none',
   'https://acme.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=contact → none',
   'https://acme.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=contact&formid=9a2b3c4d-0000-11ee-8000-0242ac120009 → none',
   'https://acme.crm4.dynamics.com/main.aspx?pagetype=entitylist&etn=contact&viewid=1a2b3c4d-0000-11ee-8000-0242ac120002 → none',

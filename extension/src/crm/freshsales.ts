@@ -1,6 +1,6 @@
 import { type Adapter, END, PLAIN_PAGE, type TestUrls } from './adapter';
 
-const NAME = '(?<account>[\\w-]+)';
+const NAME = '(?<account>(?!www\\.)[\\w-]+)';
 const RECORD = `(?<type>contacts|leads|accounts|deals)/(?<id>\\d+)${END}`;
 
 /** Freshsales in the Freshworks bundle, and on its older host. `/contacts/view/…` is a list. */
@@ -8,7 +8,7 @@ export const freshsales: Adapter = {
   id: 'freshsales',
   name: 'Freshsales',
   origins: ['https://*.myfreshworks.com/*', 'https://*.freshsales.io/*'],
-  hosts: '^[\\w-]+\\.(?:myfreshworks\\.com|freshsales\\.io)$',
+  hosts: '^(?!www\\.)[\\w-]+\\.(?:myfreshworks\\.com|freshsales\\.io)$',
   selfHosted: false,
   records: [
     `^${NAME}\\.myfreshworks\\.com/crm/sales/${RECORD}`,
@@ -29,4 +29,5 @@ export const testUrls: TestUrls = [
   'https://acme.myfreshworks.com/crm/sales/contacts/view/4021 → none',
   'https://acme.freshsales.io/leads/view/4021 → none',
   'https://acme.myfreshworks.com/crm/support/tickets/4021 → none',
+  'https://www.freshsales.io/contacts/4021 → none',
 ];

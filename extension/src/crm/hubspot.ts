@@ -5,7 +5,8 @@ const SIDE = '[data-test-id="left-sidebar"]';
 
 /**
  * HubSpot names the kind of a record by an object type id in the path; 2-… are custom objects.
- * The older addresses (`/contact/`) still answer in links from mails. The record's own properties
+ * The older addresses (`/contact/`) still answer in links from mails, and
+ * the help desk opens tickets under the name of a view. The record's own properties
  * stand in the bar on the left; the bar on the right has those of others.
  */
 export const hubspot: Adapter = {
@@ -17,6 +18,7 @@ export const hubspot: Adapter = {
   records: [
     `^${HOST}/contacts/(?<account>\\d+)/record/(?<type>\\d+-\\d+)/(?<id>\\d+)${END}`,
     `^${HOST}/contacts/(?<account>\\d+)/(?<type>contact|company|deal|ticket)/(?<id>\\d+)${END}`,
+    `^${HOST}/help-desk/(?<account>\\d+)/view/[\\w-]+/(?<type>ticket)/(?<id>\\d+)${END}`,
   ],
   types: {
     '0-1': 'contact',
@@ -50,6 +52,8 @@ export const testUrls: TestUrls = [
   'https://app.hubspot.com/contacts/4412/company/77 → company 77 (4412)',
   'https://app.hubspot.com/contacts/4412/deal/9001/ → deal 9001 (4412)',
   'https://app.hubspot.com/contacts/4412/ticket/12 → ticket 12 (4412)',
+  'https://app.hubspot.com/help-desk/4412/view/search/ticket/12/ → ticket 12 (4412)',
+  'https://app-eu1.hubspot.com/help-desk/4412/view/233410279/list-view → none',
   'https://app.hubspot.com/contacts/4412/record/2-118/3 → none',
   'https://app.hubspot.com/contacts/4412/objects/0-1/views/all/list → none',
   'https://app.hubspot.com/contacts/4412/objects/0-3/views/all/board → none',

@@ -1,6 +1,7 @@
 """`threadside explain` answers each argument, or each line, with one line of JSON."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from threadside.rules.tables import load_text
 MODES = ("default", "strict_dual")
 
 
-def explain(*arguments: str, lines: str = "") -> tuple[int, list[Any]]:
+def explain(*arguments: str, lines: str | bytes = "") -> tuple[int, list[Any]]:
     answer = CliRunner().invoke(main, ["explain", *arguments], input=lines)
     return answer.exit_code, [json.loads(line) for line in answer.output.splitlines()]
 
@@ -31,7 +32,7 @@ def test_options_set_further_fields() -> None:
 
 
 def test_lines_may_be_a_value_or_an_object() -> None:
-    lines = '"020 7946 0958"\n\n{"raw": "020 7946 0958", "region": "GB"}\n'
+    lines = '"020 7946 0958"\n{"raw": "020 7946 0958", "region": "GB"}\n'
     _code, found = explain("phone", lines=lines)
     assert [each["e164"] for each in found] == [None, "+442079460958"]
 
@@ -196,8 +197,77 @@ def test_reports_are_folded() -> None:
 def test_what_can_t_be_read_is_told_and_the_rest_answered(line: str) -> None:
     code, (wrong, right) = explain("phone", lines=f'{line}\n"+17205550142"\n')
     assert code == 1
-    assert "error" in wrong
+    assert wrong["error"]
     assert right["e164"] == "+17205550142"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        (b"{", "not_json", "not JSON"),
+        (b"[" * 100_000, "not_json", "nested too deeply"),
+        (b'{"text":' * 100_000, "not_json", "nested too deeply"),
+        (b"9" * 5_000, "not_json", "not JSON"),
+        (b"\xff\xfe", "not_utf8", "not UTF-8"),
+        (b"[]", "not_an_object", "no object"),
+        (b"null", "not_an_object", "no object"),
+        (b"{}", "missing_field", "text is missing"),
+        (b'{"text": null}', "wrong_type", "text has to be a text"),
+        (b'{"text": ["STOP"]}', "wrong_type", "text has to be a text"),
+        (b'{"text": "STOP", "context": 1}', "wrong_type", "context has to be a text"),
+        (b'{"text": "STOP", "sure": true}', "unknown_field", "no field sure"),
+        (b'{"text": "STOP", "\\ud83d": 1}', "wrong_value", "half a character"),
+    ],
+)
+def test_an_error_has_a_code_and_a_sentence_and_harms_no_other_line(
+    line: bytes, code: str, says: str
+) -> None:
+    _exit, (before, wrong, after) = explain("intent", lines=b'"STOP"\n' + line + b'\n"STOP"\n')
+    assert wrong["code"] == code
+    assert says in wrong["error"]
+    assert "action" not in wrong
+    assert before == after == {"intent": "opt_out", "action": "suppress", "because": "keyword:stop"}
+
+
+@pytest.mark.parametrize("subject", ["phone", "sensitive", "intent", "verdict"])
+def test_an_error_does_not_repeat_a_value(subject: str) -> None:
+    line = json.dumps({"text": 4111_1111_1111_1111, "phone": ["4111111111111111"], "kind": "4111"})
+    _code, (wrong,) = explain(subject, lines=line)
+    assert "4111" not in wrong["error"]
+
+
+def test_a_verdict_that_nobody_can_give_is_a_stop() -> None:
+    for line in ("{", "[]", "{}", '{"workspace": "Here", "line": "Desk", "phone": null}'):
+        _code, (found,) = explain("verdict", lines=line)
+        assert found["state"] == "stop"
+        assert found["code"]
+
+
+def test_lines_may_begin_with_a_byte_order_mark_and_end_as_on_windows() -> None:
+    _code, found = explain("intent", lines=b'\xef\xbb\xbf"STOP"\r\n"STOP"\r\n')
+    assert [each["intent"] for each in found] == ["opt_out", "opt_out"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda words: f"{words}\x00",
+        lambda words: f"{words}\ud83d",
+        lambda words: f"\u202e{words}\u202c",
+        lambda words: f"\n\n{words}\u200b\n",
+        lambda words: f"\u2066{words}\u2069",
+    ],
+)
+def test_what_is_not_seen_in_a_text_does_not_hide_a_stop(written: Callable[[str], str]) -> None:
+    line = json.dumps({"text": written("STOP")})
+    _code, (found,) = explain("intent", lines=line)
+    assert found["intent"] == "opt_out"
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\x00", "\ud83d", "a" * 30_000, "stop by " * 4_000])
+def test_a_text_that_says_nothing_is_delivered(text: str) -> None:
+    _code, (found,) = explain("intent", lines=json.dumps({"text": text}))
+    assert found["intent"] == "none"
 
 
 def test_a_moment_without_an_offset_is_utc() -> None:

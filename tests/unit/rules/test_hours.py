@@ -11,6 +11,7 @@ from threadside.rules.hours import LocalTime, local_time, place, zones
 from threadside.rules.tables import load_json
 
 AREA_CODES = load_json("npa_zones.json")["area_codes"]
+ABROAD = load_json("npa_zones.json")["prefixes_abroad"]
 WINTER = datetime(2026, 1, 15, 18, 30, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 15, 18, 30, tzinfo=UTC)
 
@@ -31,6 +32,14 @@ SUMMER = datetime(2026, 7, 15, 18, 30, tzinfo=UTC)
         ("+16895550123", ("America/New_York",)),  # overlay of Orlando's 407
         ("+17295550123", ("America/Chicago", "America/New_York")),  # newer than the library's data
         ("+447700900123", ("Europe/Guernsey", "Europe/Isle_of_Man", "Europe/London")),  # in no plan
+        ("+213551234567", ("Africa/Algiers",)),  # which the library takes for Paris
+        ("+212650123456", ("Africa/Casablanca",)),  # for the Canaries
+        ("+50581234567", ("America/Managua",)),  # for Chicago, whose clock moves in spring
+        ("+74012123456", ("Europe/Kaliningrad",)),  # for Bucharest
+        ("+62812345678", ("Asia/Jakarta", "Asia/Jayapura", "Asia/Makassar")),  # a mobile
+        ("+62218350123", ("Asia/Jakarta",)),  # a landline of the capital
+        ("+56961234567", ("America/Punta_Arenas", "America/Santiago", "Pacific/Easter")),
+        ("+56221234567", ("America/Santiago",)),
     ],
 )
 def test_zones_of_a_number(e164: str, expected: tuple[str, ...]) -> None:
@@ -53,6 +62,14 @@ def test_a_number_without_a_place_has_no_zone_and_no_time(e164: str) -> None:
 def test_a_split_area_code_answers_with_all_its_zones(code: str) -> None:
     assert set(zones(f"+1{code}5550123")) == set(AREA_CODES[code]["zones"])
     assert all(ZoneInfo(zone) for zone in AREA_CODES[code]["zones"])
+
+
+@pytest.mark.parametrize("prefix", sorted(ABROAD))
+def test_a_prefix_abroad_answers_with_all_its_zones(prefix: str) -> None:
+    # How long a number behind it may be is the country's.
+    found = {zones(f"+{prefix}{'2' * rest}") for rest in range(4, 14 - len(prefix))}
+    assert found - {()} == {tuple(ABROAD[prefix])}
+    assert all(ZoneInfo(zone) for zone in ABROAD[prefix])
 
 
 def test_the_time_in_denver() -> None:

@@ -41,6 +41,7 @@ def problem(raw: str, region: str = "US") -> str:
         "720-555-0142 mobile", "+1-720-555-0142-home", "Tel. 720 555 0142",
         "720-555-0142 / (720) 555-0142", "7205550142 or +17205550142", " " * 300 + "7205550142",
         "phone number: 720-555-0142", "'7205550142", '"720-555-0142"', "720-555-0142?",
+        "(+1) 720 555 0142", "( +1 )7205550142", "(+1 720) 555-0142", "<720-555-0142>",
     ],
 )  # fmt: skip
 def test_one_number_in_many_writings(raw: str) -> None:
@@ -63,7 +64,8 @@ def test_one_number_in_many_writings(raw: str) -> None:
         ("tel:+17205550142;ext=12", "12"), ("+1 720 555 0142,,12", "12"),
         ("+1 720 555 0142,12", "12"), ("720-555-0142 #12", "12"), ("720-555-0142, x0012", "0012"),
         ("720-555-0142 int. 12", "12"), ("720-555-0142 poste 12", "12"),
-        ("720-555-0142 anexo 12", "12"),
+        ("720-555-0142 anexo 12", "12"), ("720-555-0142 EXT1013", "1013"),
+        ("720-555-0142ext12", "12"), ("720-555-0142 Extn.12", "12"), ("720-555-0142 ext-12", "12"),
     ],
 )  # fmt: skip
 def test_an_extension_is_kept_apart(raw: str, extension: str) -> None:
@@ -80,6 +82,14 @@ def test_a_number_in_letters_can_have_an_extension() -> None:
     ("raw", "region", "e164"),
     [
         ("+49(0)15123456789", "US", "+4915123456789"),
+        # A spreadsheet took the number for a figure. In plans without a fixed length the zero
+        # would make it somebody else's.
+        ("7205550142.0", "US", "+17205550142"),
+        ("6641234567.0", "AT", "+436641234567"),
+        ("436641234567.00", "AT", "+436641234567"),
+        ("+4915123456789.0", "US", "+4915123456789"),
+        ("(+49) 151 23456789", "US", "+4915123456789"),
+        ("(+44) (0)20 7946 0958", "US", "+442079460958"),
         ("tel:+49(0)15123456789", "US", "+4915123456789"),
         ("0151/23456789", "DE", "+4915123456789"),
         ("030/1234567", "DE", "+49301234567"),
@@ -140,6 +150,9 @@ def test_numbers_of_other_places_and_in_letters(raw: str, region: str, e164: str
         ("720-555-0142/0143", "US", "ambiguous"),
         ("720-555-0142 (m) / 720-555-0199 (w)", "US", "ambiguous"),
         ("mobile 720-555-0142, office 720-555-0199", "US", "ambiguous"),
+        ("(+1) 720 555 0142 (+1) 720 555 0199", "US", "ambiguous"),
+        ("6.641234567E+9", "AT", "not_a_number"), ("1.72056E+10", "US", "not_a_number"),
+        ("(+1 720 555 0142", "US", "not_a_number"), ("(+) 720 555 0142", "US", "not_a_number"),
     ],
 )  # fmt: skip
 def test_what_is_refused_and_why(raw: str, region: str, code: str) -> None:

@@ -2,7 +2,8 @@
 
 A number tells where it was issued, not where its owner is, and an area code can stand in several
 zones. So the answer is a set: where the library's data calls one zone for an area code that spans
-several, `npa_zones.json` widens it to their union. A number without a place has no local time.
+several, `npa_zones.json` widens it to their union, and where it takes one country for another, the
+same file says the right zone. A number without a place has no local time.
 """
 
 from dataclasses import dataclass
@@ -17,9 +18,14 @@ from phonenumbers import timezone as number_timezone
 
 from threadside.rules.tables import load_json
 
+_TABLE: Final = load_json("npa_zones.json")
 _AREA_CODES: Final[dict[str, tuple[str, ...]]] = {
-    code: tuple(entry["zones"]) for code, entry in load_json("npa_zones.json")["area_codes"].items()
+    code: tuple(entry["zones"]) for code, entry in _TABLE["area_codes"].items()
 }
+_PREFIXES_ABROAD: Final[dict[str, tuple[str, ...]]] = {
+    prefix: tuple(found) for prefix, found in _TABLE["prefixes_abroad"].items()
+}
+_LONGEST_PREFIX: Final = max(map(len, _PREFIXES_ABROAD))
 _NORTH_AMERICA: Final = 1
 # With the plus (ITU-T E.164, section 6.2).
 _LONGEST_E164: Final = 16
@@ -95,12 +101,19 @@ def _zones_of(e164: str) -> tuple[str, ...]:
     area_code = e164[2:5]
     if number.country_code == _NORTH_AMERICA and area_code in _AREA_CODES:
         return _AREA_CODES[area_code]
+    if abroad := _by_prefix(e164[1:]):
+        return abroad
     found = number_timezone.time_zones_for_number(number)
     if _says_nothing(number, found):
         # A number newer than the data, or a Caribbean mobile, whose area code is not looked at
         # although it is a country's: what it begins with tells.
         found = number_timezone.time_zones_for_geographical_number(number)
     return () if _says_nothing(number, found) else tuple(sorted(found))
+
+
+def _by_prefix(digits: str) -> tuple[str, ...]:
+    lengths = range(_LONGEST_PREFIX, 0, -1)
+    return next(filter(None, (_PREFIXES_ABROAD.get(digits[:most]) for most in lengths)), ())
 
 
 def _says_nothing(number: PhoneNumber, found: tuple[str, ...]) -> bool:

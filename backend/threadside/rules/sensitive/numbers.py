@@ -144,15 +144,16 @@ def _nine_digits(text: str, run: list[Span], at: int) -> tuple[int, int, str] | 
 
     Alone, as three, two and four, or in any other groups if there are no more.
     """
-    sizes = [end - start for start, end in run[at : at + 5]]
+    sizes = [end - start for start, end in run[at : at + 10]]
     start = run[at][0]
     if sizes[0] == 9:
         return start, run[at][1], ""
     if sizes[:3] == [3, 2, 4]:
         gaps = [_gap(text, run[at + n][1], run[at + n + 1][0]) for n in (0, 1)]
-        return (start, run[at + 2][1], gaps[0]) if gaps[0] == gaps[1] else None
+        return start, run[at + 2][1], gaps[0] if gaps[0] == gaps[1] else ""
     whole = at == 0 and len(sizes) == len(run) and sum(sizes) == 9
-    return (start, run[-1][1], "") if whole else None
+    # A date with its hour has nine digits as well.
+    return (start, run[-1][1], "") if whole and "/" not in text[start : run[-1][1]] else None
 
 
 def _gap(text: str, start: int, end: int) -> str:

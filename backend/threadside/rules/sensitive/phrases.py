@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -26,6 +26,7 @@ _MIXED: Final = re.compile(
 _GOES_ON: Final = pattern(TABLE["context"]["goes_on"])
 _ACCOUNT: Final = pattern(TABLE["context"]["account"])
 _LEAST_ENTROPY: Final = 3.0
+_NOTHING: Final[Mapping[str, str]] = {}
 
 Check = Callable[[str, re.Match[str], Reading], bool]
 
@@ -139,17 +140,23 @@ def _keys() -> list[tuple[str, re.Pattern[str]]]:
 
 @cache
 def _rules() -> list[_Rule]:
-    return [
-        _Rule(
-            kind,
-            f"{kind}.{name}",
-            frozenset(TABLE["triggers"].get(f"{kind}.{name}", "").split()),
-            pattern(find),
-            needs=pattern(more["needs"]) if "needs" in more else None,
-            unless=pattern(more["unless"]) if "unless" in more else None,
-            even=pattern(more["even"]) if "even" in more else None,
-            before=pattern(more["before"]) if "before" in more else None,
-            check=_CHECKS[more["check"]] if "check" in more else None,
-        )
-        for kind, name, find, more in TABLE["rules"]
-    ]
+    return [_rule(*row) for row in TABLE["rules"]]
+
+
+def _rule(kind: Type, name: str, find: str, own: Mapping[str, str] = _NOTHING) -> _Rule:
+    """A row of the table; its options go before those that all rules of its type share."""
+    more = {**TABLE["shared"].get(kind, {}), **own}
+    found = {
+        key: pattern(more[key]) for key in ("needs", "unless", "even", "before") if key in more
+    }
+    return _Rule(
+        kind,
+        f"{kind}.{name}",
+        frozenset(TABLE["triggers"].get(f"{kind}.{name}", "").split()),
+        pattern(find),
+        needs=found.get("needs"),
+        unless=found.get("unless"),
+        even=found.get("even"),
+        before=found.get("before"),
+        check=_CHECKS[more["check"]] if "check" in more else None,
+    )

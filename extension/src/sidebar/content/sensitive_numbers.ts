@@ -160,7 +160,7 @@ function socialSecurity(reading: Reading, run: readonly Span[]): Found[] {
 
 /** Nine digits from group `at` on: alone, as 3, 2 and 4, or in other groups if there are no more. */
 function nineDigits(text: string, run: readonly Span[], at: number) {
-  const groups = run.slice(at, at + 5);
+  const groups = run.slice(at, at + 10);
   const [first, second, third] = groups;
   if (first === undefined) return null;
   const [start, end] = first;
@@ -168,10 +168,13 @@ function nineDigits(text: string, run: readonly Span[], at: number) {
   const sizes = groups.map(size);
   if (sizes.slice(0, 3).join('') === '324' && second !== undefined && third !== undefined) {
     const gap = gapOf(text.slice(end, second[0]));
-    return gap === gapOf(text.slice(second[1], third[0])) ? { start, end: third[1], gap } : null;
+    const same = gap === gapOf(text.slice(second[1], third[0]));
+    return { start, end: third[1], gap: same ? gap : '' };
   }
   const all = at === 0 && groups.length === run.length && sizes.reduce((sum, n) => sum + n) === 9;
-  return all ? { start, end: groups.at(-1)?.[1] ?? end, gap: '' } : null;
+  const last = groups.at(-1)?.[1] ?? end;
+  // A date with its hour has nine digits as well.
+  return all && !text.slice(start, last).includes('/') ? { start, end: last, gap: '' } : null;
 }
 
 function gapOf(between: string): string {

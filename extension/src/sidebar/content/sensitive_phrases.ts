@@ -1,6 +1,12 @@
 // Secrets that only their surroundings give away, and requests for them.
 // Twin of backend/threadside/rules/sensitive/phrases.py.
-import { context, keys, plain_values, rules } from '../../../../shared_schemas/sensitive.json';
+import {
+  context,
+  keys,
+  plain_values,
+  rules,
+  shared,
+} from '../../../../shared_schemas/sensitive.json';
 import type { Found } from './sensitive_numbers';
 import { after, around, before, type Reading } from './sensitive_reading';
 import { occurs, pattern } from './sensitive_table';
@@ -54,17 +60,22 @@ const shapes = keys.map(
   ([name, shape]) => [`api_key.${name}`, new RegExp(shape ?? '', 'g')] as const,
 );
 
-const table = (rules as unknown as [string, string, string, More][]).map(
-  ([type, name, find, more]) => ({
-    type,
-    rule: `${type}.${name}`,
-    find: pattern(find),
-    needs: more.needs === undefined ? null : pattern(more.needs),
-    unless: more.unless === undefined ? null : pattern(more.unless),
-    even: more.even === undefined ? null : pattern(more.even),
-    before: more.before === undefined ? null : pattern(more.before),
-    check: more.check === undefined ? undefined : checks[more.check],
-  }),
+const table = (rules as unknown as [string, string, string, More?][]).map(
+  ([type, name, find, own]) => {
+    // Those of the rule go before those that all rules of its type share.
+    const more: More = { ...(shared as Record<string, More>)[type], ...own };
+    const option = (source?: string) => (source === undefined ? null : pattern(source));
+    return {
+      type,
+      rule: `${type}.${name}`,
+      find: pattern(find),
+      needs: option(more.needs),
+      unless: option(more.unless),
+      even: option(more.even),
+      before: option(more.before),
+      check: more.check === undefined ? undefined : checks[more.check],
+    };
+  },
 );
 
 /** Keys of known shape, then every rule in the table's order. */

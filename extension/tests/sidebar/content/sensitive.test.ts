@@ -92,5 +92,5 @@ describe('labelled texts', () => {
       return types.length > 0 ? types.every((name) => names.has(name)) : names.size === 0;
     });
     expect(right.length / rows.length).toBeGreaterThan(0.98);
-  });
+  }, 30_000);
 });
