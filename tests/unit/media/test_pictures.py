@@ -184,7 +184,7 @@ def test_a_bomb_is_refused_before_it_goes_off(side: int, act: object) -> None:
     began = time.process_time()
     with pytest.raises((pictures.TooManyPixels, pictures.BrokenPicture)):
         act(samples.png_bomb(side))  # type: ignore[operator]
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 10  # decoding it would take minutes, or the memory
 
 
 @pytest.mark.parametrize("act", [lambda d: pictures.fit(d, HEIC, LIMIT),
