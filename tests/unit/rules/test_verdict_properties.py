@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from time import process_time
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.rules import verdict_facts as known
-from tests.unit.rules.verdict_table import TABLE
 from threadside.rules.content import Hint
 from threadside.rules.human_pace import Finding
 from threadside.rules.sensitive import Finding as Secret
@@ -200,14 +197,3 @@ def test_every_word_belongs_to_a_code_that_can_be_said() -> None:
     }  # fmt: skip
     for code in codes - helpers:
         assert {f"verdict.{code}.{part}" for part in ("title", "detail", "admin")} <= table().keys()
-
-
-@pytest.mark.slow
-def test_a_verdict_takes_less_than_a_millisecond() -> None:
-    facts = TABLE["everything"][0]
-    verdict(facts)
-    rounds = 500
-    began = process_time()
-    for _ in range(rounds):
-        verdict(facts)
-    assert (process_time() - began) / rounds < timedelta(milliseconds=1).total_seconds()
