@@ -65,7 +65,6 @@ def check(
     shown: ShownValues,
     *,
     person_id: str | None = None,
-    wait_s: float = WAIT_S,
 ) -> Freshness:
     """Read a record again and compare. It must be of the person who is texted, where one is named:
     another one's values are as good as none."""
@@ -78,7 +77,7 @@ def check(
         theirs = row is None or person_id is None or _is_theirs(session, row, person_id)
     if not theirs:
         return Missing()
-    lookups.refresh(workspace_id, shown.record, wait_s)
+    lookups.refresh(workspace_id, shown.record, WAIT_S)
     with lookups.uow.read() as session:
         row = cache.row(session, workspace_id, shown.record)
         # As the card has them: on a deal or a ticket, a name is its person's and not the record's.

@@ -263,8 +263,11 @@ __all__ = ["ANNA", "KEY", "MadeUp", "Office", "office", "webhooks"]
 
 
 @pytest.fixture
-def office(desk: Desk) -> Any:
-    """A workspace that linked a CRM."""
+def office(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A workspace that linked a CRM, whose answers are waited for on the slowest machine."""
+    for wait in ("records.REFRESH_S", "records.SEARCH_S", "strangers.FIND_S", "strangers.READ_S"):
+        monkeypatch.setattr(f"threadside.http.{wait}", 60.0)
+    monkeypatch.setattr("threadside.crm.fresh.WAIT_S", 60.0)
     made = Office(desk, MadeUp())
     yield made
     if made.holds.wait is not None:
