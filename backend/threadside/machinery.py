@@ -128,19 +128,21 @@ def build(held: Runtime, *, at: Callable[[str], None] | None = None) -> Machiner
         attach=partial(attach.outgoing, public_url=settings.public_url),
         **labelled,
     )
+    inbox = Inbox(held.uow)
     connections = _connections(held)
     opening = partial(connections.open, patience_s=PATIENCE_S)
     lookups = Lookups(held.uow, Crms(known_crms(), opening))
     return Machinery(
         held,
         accounts,
-        Inbox(held.uow),
+        inbox,
         # With one writer, a second thread of jobs would only stand in the way of the webhooks.
         JobRunner(
             held.uow,
             {**HANDLERS, **_of_this_process(held)},
             threads=1 if embedded else 4,
             batch=25 if embedded else 1,
+            after_you=inbox.rush.let_pass,
         ),
         runner,
         DoubtChecker(held.uow, accounts.records, carrier_word.fold),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,7 +15,7 @@ from threadside import rule_files
 from threadside.cli.explain_problems import CannotTellError
 from threadside.cli.opening import unit_of_work
 from threadside.rules.content import mark
-from threadside.rules.human_pace import Finding, findings
+from threadside.rules.human_pace import Finding
 from threadside.rules.phones import Phone, parse_phone
 from threadside.rules.verdict import Kind
 from threadside.settings import Settings
@@ -97,18 +97,7 @@ def _caps(session: Session, to: Pressing, text: str | None) -> Pace:
     def known(heard: Heard) -> Sequence[Finding]:
         if text is None:
             return presses.unanswered_findings(session, to.workspace_id, to.phone, heard)
-        if heard.policy.caps == "off":
-            return (Finding("caps_off", "note", {}),)
-        begins = presses.initiates(heard.now, heard.last_inbound_at, heard.last_outbound_at)
-        counted = presses.counts(
-            session,
-            replace(to, fingerprint=mark(text)),
-            heard.now,
-            heard_at=heard.last_inbound_at,
-            reply=timedelta(minutes=heard.policy.reply_minutes),
-            begins=begins,
-        )
-        return findings(counted, presses.limits(heard.policy), heard.now, initiates=begins)
+        return presses.press_findings(session, replace(to, fingerprint=mark(text)), heard)
 
     return known
 

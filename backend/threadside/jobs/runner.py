@@ -24,13 +24,21 @@ class JobRunner:
     A wake-up makes it look at once; without one it looks twice a second, so a lost hint costs
     half a second and never a job. Up to `batch` jobs share a commit: where several threads or
     processes run jobs it has to be 1, since each would hold rows that another waits for.
+    `after_you` returns when nothing more urgent has to be let past.
     """
 
     def __init__(
-        self, uow: UnitOfWork, handlers: Mapping[str, Handler], *, threads: int, batch: int
+        self,
+        uow: UnitOfWork,
+        handlers: Mapping[str, Handler],
+        *,
+        threads: int,
+        batch: int,
+        after_you: Callable[[], object] = lambda: None,
     ) -> None:
         self._uow = uow
         self._batch = batch
+        self._after_you = after_you
         self._handlers = dict(handlers)
         self._ready = threading.Condition()
         self._poked = 0
@@ -70,6 +78,7 @@ class JobRunner:
     def _work(self) -> None:
         while not self._stopping:
             try:
+                self._after_you()
                 worked = self._run_some(self._batch) > 0
             except Exception:
                 log.exception("job_round_failed")

@@ -5,15 +5,14 @@ so that the caps of `rules.human_pace` know of it, with the digest of the text t
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from threadside.contracts.beside import Verdict
 from threadside.contracts.timeline import SendMessage
 from threadside.errors import Refusal
 from threadside.rules.content import mark
-from threadside.rules.human_pace import Finding, findings
 from threadside.rules.verdict import Override
 from threadside.sealing import Sealer
 from threadside.store.tables import Message, Person, Press, Thread
@@ -22,7 +21,6 @@ from threadside.templates import catalog
 from threadside.threads import gesture
 from threadside.verdict import presses
 from threadside.verdict.judge import Draft
-from threadside.verdict.presses import Heard
 from threadside.workspace import policy
 
 
@@ -44,29 +42,16 @@ class Sender:
 def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None, person: Person) -> Draft:
     """What a press wishes to send, as the verdict judges it, with the caps it would pass."""
 
-    def pace(heard: Heard) -> Sequence[Finding]:
-        if heard.policy.caps == "off":
-            return (Finding("caps_off", "note", {}),)
-        begins = presses.initiates(heard.now, heard.last_inbound_at, heard.last_outbound_at)
-        counted = presses.counts(
-            tx.session,
-            presses.Pressing(
-                sender.workspace_id, wish.line, sender.member_id, wish.phone, mark(wish.text)
-            ),
-            heard.now,
-            heard_at=heard.last_inbound_at,
-            reply=timedelta(minutes=heard.policy.reply_minutes),
-            begins=begins,
-        )
-        return findings(counted, presses.limits(heard.policy), heard.now, initiates=begins)
-
+    pressing = presses.Pressing(
+        sender.workspace_id, wish.line, sender.member_id, wish.phone, mark(wish.text)
+    )
     return Draft(
         text=wish.text.strip(),
         media=bool(wish.media),
         purpose=purpose,
         at=wish.send_at,
         overrides=[Override(each.code, each.reason) for each in wish.overrides],
-        pace=pace,
+        pace=partial(presses.press_findings, tx.session, pressing),
         template=catalog.filled(
             tx.session, sender.workspace_id, wish.template.id, person, sender.member_id
         )

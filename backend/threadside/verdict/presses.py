@@ -61,6 +61,22 @@ def initiates(now: datetime, heard_at: datetime | None, texted_at: datetime | No
     return all(at is None or now - at > CONVERSATION for at in (heard_at, texted_at))
 
 
+def press_findings(session: Session, pressing: Pressing, heard: Heard) -> Sequence[Finding]:
+    """What the caps say against one more press, or that they are off."""
+    if heard.policy.caps == "off":
+        return (Finding("caps_off", "note", {}),)
+    begins = initiates(heard.now, heard.last_inbound_at, heard.last_outbound_at)
+    counted = counts(
+        session,
+        pressing,
+        heard.now,
+        heard_at=heard.last_inbound_at,
+        reply=timedelta(minutes=heard.policy.reply_minutes),
+        begins=begins,
+    )
+    return findings(counted, limits(heard.policy), heard.now, initiates=begins)
+
+
 def counts(
     session: Session,
     pressing: Pressing,

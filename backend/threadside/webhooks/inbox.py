@@ -20,6 +20,7 @@ from threadside.jobs import queue
 from threadside.store.dialect import insert_new
 from threadside.store.tables import WebhookReceipt
 from threadside.store.uow import Tx, UnitOfWork
+from threadside.webhooks.rush import Rush
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +52,7 @@ class Inbox:
     """One thread that writes what all request threads have received."""
 
     def __init__(self, uow: UnitOfWork) -> None:
+        self.rush = Rush()
         self._uow = uow
         self._ready = threading.Condition()
         self._waiting: list[tuple[Incoming, Future[bool]]] = []

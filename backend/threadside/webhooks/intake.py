@@ -11,14 +11,15 @@ from threadside.runtime import runtime
 from threadside.sending.port import AccountAccess, Unreadable
 from threadside.webhooks.inbox import Incoming
 from threadside.webhooks.refused import keep_refused
+from threadside.webhooks.rush import Rush
 
 LARGEST = 256 * 1024
 """A refused body is lost, since Vonage repeats no 4xx; so far more than the longest text."""
 _READ_BY_US = 1 << 40
 
 
-def answered(take: Callable[[bytes], None]) -> Response:
-    """Hand the body to `take` and answer.
+def answered(rush: Rush, take: Callable[[bytes], None]) -> Response:
+    """Hand the body to `take` and answer; from its last byte until then it counts in `rush`.
 
     200 once stored, also for what can't be understood: a 4xx would lose it for ever and a 5xx
     bring it back for a day. 500 without a signature, since Vonage repeats such calls signed; 401
@@ -26,15 +27,8 @@ def answered(take: Callable[[bytes], None]) -> Response:
     counted and the newest are kept.
     """
     body = _body()
-    try:
-        if len(body) > LARGEST:
-            return _refuse("too_large", body, 413)
-        take(body)
-    except BadSignature as error:
-        return _refuse(str(error), body, 500 if str(error) == "unsigned" else 401)
-    except Unreadable as error:
-        return _refuse(str(error), body, 400)
-    return Response(status=200)
+    with rush.taking():
+        return _answer(body, take)
 
 
 def unreadable(access: AccountAccess, kind: str, body: bytes, why: Unreadable) -> Incoming:
@@ -48,6 +42,18 @@ def unreadable(access: AccountAccess, kind: str, body: bytes, why: Unreadable) -
         job=None,
         note=str(why),
     )
+
+
+def _answer(body: bytes, take: Callable[[bytes], None]) -> Response:
+    try:
+        if len(body) > LARGEST:
+            return _refuse("too_large", body, 413)
+        take(body)
+    except BadSignature as error:
+        return _refuse(str(error), body, 500 if str(error) == "unsigned" else 401)
+    except Unreadable as error:
+        return _refuse(str(error), body, 400)
+    return Response(status=200)
 
 
 def _body() -> bytes:

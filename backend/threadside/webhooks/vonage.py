@@ -28,7 +28,7 @@ def create_blueprint(accounts: CarrierAccounts, inbox: Inbox) -> Blueprint:
         def stored(body: bytes) -> None:
             inbox.store(understand(_verified(accounts, body), body))
 
-        return answered(stored)
+        return answered(inbox.rush, stored)
 
     @bp.post("/inbound")
     @open_to_anyone("Vonage's signature over the body is checked first.")

@@ -34,7 +34,7 @@ def add_routes(bp: Blueprint, accounts: CarrierAccounts, inbox: Inbox) -> None:
             if vonage_sms.is_webhook(found):
                 inbox.store(understand(_verified(accounts, found), found))
 
-        return answered(stored)
+        return answered(inbox.rush, stored)
 
     @bp.route("/sms/inbound", methods=["GET", "POST"])
     @open_to_anyone("Vonage's signature in the fields is checked first.")

@@ -268,6 +268,28 @@ def test_a_started_runner_works_when_poked_and_stops_when_told(hands: Hands) -> 
     assert not any(thread.is_alive() for thread in runner._threads)
 
 
+def test_a_started_runner_lets_what_is_urgent_past_before_each_round(hands: Hands) -> None:
+    urgent, finished = threading.Event(), threading.Event()
+    rounds: list[int] = []
+
+    def after_you() -> None:
+        rounds.append(len(hands.done))
+        urgent.wait(10)
+
+    def work(_tx: Tx, payload: Mapping[str, Any]) -> None:
+        hands.done.append(payload["n"])
+        finished.set()
+
+    runner = JobRunner(hands.uow, {"work": work}, threads=1, batch=1, after_you=after_you)
+    hands.defer(1)
+    runner.start()
+    assert not hands.done
+    urgent.set()
+    assert finished.wait(10)
+    runner.stop()
+    assert rounds[0] == 0
+
+
 def test_every_job_that_is_deferred_somewhere_has_a_handler() -> None:
     from threadside.threads import receive
 
