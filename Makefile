@@ -67,7 +67,7 @@ test-integration: setup $(STAMPS)/oauth-server ## The backend on SQLite and Post
 	@deploy/system-packages postgresql chromium
 	@$(BIN)/pytest tests --ignore=tests/unit -q -n 2
 
-test-e2e: setup ## The extension in Chromium against everything
+test-e2e: setup $(STAMPS)/oauth-server ## The extension in Chromium against everything
 	@deploy/system-packages chromium
 	@$(BIN)/pytest e2e -q -p no:randomly
 
