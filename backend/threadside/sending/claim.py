@@ -77,8 +77,9 @@ def claim(tx: Tx, owner: str) -> Claim | None:
         row = tx.session.execute(
             _whose_turn(), {"line": head.sender.line_id, "now": tx.now}
         ).first()
-        # Somebody holds it, as who takes it back at this moment, or closes its number.
-        if row is None or not _undisputed(tx, row[0]):
+        # Somebody holds it, as who takes it back at this moment, or closes its number; or it is
+        # too late for it, and it lapses with those that `release` has not come to yet.
+        if row is None or row[0].send_before < tx.now or not _undisputed(tx, row[0]):
             skipped.add(head.sender.line_id)
         elif _allowed(tx, row):
             return _taken(tx, owner, account, head, row)

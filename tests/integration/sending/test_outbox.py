@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.integration.desk import ANNA, BEN, Desk, OpenDesk
+from tests.integration.sending.drain import queue
 from threadside.sending import outbox, settle
 from threadside.sending.port import Accepted, NotAccepted, Outcome, OutgoingText
 from threadside.store.tables import Line, Member, Outbox, Suppression
@@ -290,6 +291,24 @@ def test_a_text_that_could_not_leave_in_time_lapses(desk: Desk) -> None:
     assert desk.carrier.posted == []
     shown = desk.get(f"/v1/messages/{sent['id']}")
     assert (shown["state"], shown["failure"]["code"]) == ("lapsed", "expired")
+
+
+def test_nothing_leaves_that_is_too_late_by_then_however_much_there_is(open_desk: OpenDesk) -> None:
+    """More than lapse at a time: the rest is not sent instead."""
+    desk = open_desk(hold_seconds=0)
+    sent = [queue(desk, number) for number in range(outbox.AT_ONCE + 1)]
+    with desk.uow.write() as tx:
+        tx.session.execute(update(Line).values(state="paused"))
+    for _ in range(2):
+        with desk.uow.write() as tx:
+            outbox.release(tx)
+    assert {desk.state(each) for each in sent} == {"queued"}
+    desk.clock.advance(seconds=1 + outbox.KEEP_TRYING.total_seconds())
+    with desk.uow.write() as tx:
+        tx.session.execute(update(Line).values(state="live"))
+    assert (desk.send_due(), desk.send_due()) == (0, 0)
+    assert {desk.state(each) for each in sent} == {"lapsed"}
+    assert desk.carrier.texts == []
 
 
 def test_a_human_text_leaves_before_an_automated_one(desk: Desk) -> None:
