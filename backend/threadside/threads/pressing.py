@@ -41,7 +41,6 @@ class Sender:
 
 def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None, person: Person) -> Draft:
     """What a press wishes to send, as the verdict judges it, with the caps it would pass."""
-
     pressing = presses.Pressing(
         sender.workspace_id, wish.line, sender.member_id, wish.phone, mark(wish.text)
     )
