@@ -38,7 +38,8 @@ class Schedule:
     def waiting(self) -> int:
         """How many actions are not due yet."""
         with self._clock.changed:
-            return len(self._waiting)
+            now = self._clock.now()
+            return sum(due > now for due, *_ in self._waiting)
 
     def start(self) -> None:
         """Start the threads; a schedule is started once."""

@@ -48,6 +48,14 @@ def test_the_clock_never_runs_backwards(clock: VirtualClock) -> None:
         clock.set_factor(-1)
 
 
+def test_what_is_due_no_longer_waits_though_nobody_has_begun_it(clock: VirtualClock) -> None:
+    schedule = Schedule(clock)
+    schedule.after(10, lambda: None)
+    assert schedule.waiting == 1
+    clock.advance(10)
+    assert schedule.waiting == 0
+
+
 def test_actions_happen_when_they_are_due_and_not_before(
     clock: VirtualClock, schedule: Schedule
 ) -> None:
