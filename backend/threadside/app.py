@@ -25,6 +25,7 @@ from threadside.http import (
     forms,
     guards,
     health,
+    join,
     me,
     media,
     messages,
@@ -66,7 +67,7 @@ __all__ = ["StartRefused", "create_app"]
 MACHINERY = "threadside.machinery"
 HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
+    me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp, join.bp,
     site.bp, media.bp, consent.bp, forms.bp, whereabouts.bp,
     records.bp, strangers.bp, crm.bp, page_adapters.bp, badges.bp,
 )  # fmt: skip

@@ -45,6 +45,7 @@ from threadside.sending.runner import OutboxRunner
 from threadside.settings import Settings
 from threadside.store.checkpoint import Checkpointer
 from threadside.store.uow import Tx, UnitOfWork
+from threadside.templates import versions
 from threadside.threads import carrier_word, parts, receive
 from threadside.webhooks.inbox import Inbox
 from threadside.workspace import upkeep
@@ -242,5 +243,6 @@ HANDLERS: Mapping[str, Handler] = {
     changes.FOLD: changes.fold,
     place.SETTLE: place.settle_some,
     strangers.STRANGER: strangers.note,
+    versions.TURN: versions.turn,
 }
 """Every job by its name. A test checks that each deferred name has a handler."""

@@ -33,13 +33,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One entry with its payload; None when it was erased. `actor` is a name where there is one."""
+    """One entry with its payload; None when it was erased. `actor` is a name where there is one,
+    `member` that of the colleague whom the payload names."""
 
     entry: AuditEntry
     payload: Mapping[str, Any] | None
     actor: str
     phone: str | None
     person: str | None
+    member: str | None
 
 
 def entries(
@@ -69,7 +71,8 @@ def entries(
     if wanted.until:
         query = query.where(AuditEntry.at < wanted.until)
     rows = session.execute(query).all()
-    names = _actors(session, workspace_id, {entry.actor for entry, _ in rows})
+    named = {f"member:{each.payload.get('member')}" for _, each in rows if each}
+    names = _actors(session, workspace_id, named | {entry.actor for entry, _ in rows})
     people = _people(session, workspace_id, {each.person_id for _, each in rows if each})
     return [
         Listed(
@@ -78,6 +81,7 @@ def entries(
             names.get(entry.actor, entry.actor.partition(":")[0]),
             each.phone if each else None,
             people.get(each.person_id or "") if each else None,
+            names.get(f"member:{each.payload.get('member')}") if each else None,
         )
         for entry, each in rows
     ]

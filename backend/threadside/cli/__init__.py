@@ -28,6 +28,7 @@ COMMANDS = {
     "line": "The numbers to text from",
     "schemas": "Write the contract to shared_schemas/",
     "seed": "Fill an empty database with a believable workspace",
+    "sends": "Stop all sending, and let it go on",
     "serve": "Run the server",
     "simulate": "Run a carrier of your own",
     "template": "Approved wordings",

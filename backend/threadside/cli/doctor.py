@@ -15,6 +15,7 @@ from threadside.cli.opening import opened
 from threadside.insight import attention
 from threadside.keys import find_key, key_ring
 from threadside.sealing import SealBroken, Sealer
+from threadside.sending import pausing
 from threadside.sending.accounts import seal_place
 from threadside.settings import Settings
 from threadside.startup import StartRefused
@@ -106,6 +107,17 @@ def _lines(session: Session) -> Iterator[Finding]:
     yield Finding("ok" if states.get("live") else "look", f"Lines: {told}.")
 
 
+def _paused(session: Session) -> Iterator[Finding]:
+    for each in pausing.all_standing(session, datetime.now(UTC)):
+        who = each.by or "the operator"
+        why = each.reason or "no reason was given"
+        yield Finding(
+            "look",
+            f"All sending of {each.workspace} is paused since {_when(each.at)} by {who}: {why}"
+            f" ({each.waiting} text(s) wait; `threadside sends resume`).",
+        )
+
+
 def _kept_webhooks(session: Session) -> Iterator[Finding]:
     waits = attention.waiting(session, None)
     count = waits.unmatched + waits.unreadable
@@ -178,5 +190,6 @@ def _when(at: datetime) -> str:
 
 
 LOOKS: tuple[Callable[[Session], Iterator[Finding]], ...] = (
-    _lines, _pending_webhooks, _kept_webhooks, _refused_webhooks, _dead_jobs, _claims, _the_rest,
+    _lines, _paused, _pending_webhooks, _kept_webhooks, _refused_webhooks, _dead_jobs, _claims,
+    _the_rest,
 )  # fmt: skip

@@ -39,7 +39,7 @@ def import_(file: Path, approved_by: str, workspace: str | None) -> None:
 def show(workspace: str | None) -> None:
     """Every approved wording."""
     with unit_of_work() as uow, uow.read() as session:
-        for each in usable(session, find_workspace(session, workspace).id).items:
+        for each in usable(session, find_workspace(session, workspace).id, uow.clock()).items:
             click.echo(f"{each.group} / {each.name} (version {each.version}): {each.body}")
 
 

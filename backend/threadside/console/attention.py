@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from threadside.console.attention_topics import BY_NAME, TOPICS, Topic
 from threadside.console.forms import Form
-from threadside.console.frame import console, render, visitor
+from threadside.console.frame import around, console, render, visitor
 from threadside.crm import unread
 from threadside.errors import NotFound
-from threadside.insight import attention, counts
+from threadside.insight import attention
 from threadside.runtime import runtime
 from threadside.store.tables import WebhookReceipt
 
@@ -45,11 +45,10 @@ def topic(name: str) -> Response:
     if name not in BY_NAME:
         raise NotFound("page")
     before = request.args.get("before", "")[:36]
+    waits = around().waits
     with runtime().uow.read() as session:
-        waits = attention.waiting(session, visitor().workspace_id)
         section = _section(session, BY_NAME[name], waits, before, attention.PAGE)
-        names = counts.names(session, visitor().workspace_id)
-    return render("console/attention.html", sections=[section], waits=waits, names=names,
+    return render("console/attention.html", sections=[section], waits=waits,
                   alone=name, forms={})  # fmt: skip
 
 
@@ -82,16 +81,14 @@ def crm_webhook(event_id: str) -> Response:
 
 def overview(forms: dict[str, Form] | None = None) -> Response:
     """The page of everything; `forms` are those to be shown once more, by the id of their row."""
+    waits = around().waits
     with runtime().uow.read() as session:
-        waits = attention.waiting(session, visitor().workspace_id)
         sections = [_section(session, each, waits, "", SHOWN) for each in TOPICS]
-        names = counts.names(session, visitor().workspace_id)
     return render(
         "console/attention.html",
         422 if forms else 200,
         sections=[section for section in sections if section.rows],
         waits=waits,
-        names=names,
         alone=None,
         forms=forms or {},
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from threadside.consent import listing
+from threadside.console.frame import around
 from threadside.crm import log as crm_log
 from threadside.crm import opt_outs as crm_opt_outs
 from threadside.crm import unread as crm_unread
@@ -47,7 +48,13 @@ def _doubts(session: Session, workspace_id: str, after: str, most: int) -> Seque
     return listing.doubts(session, workspace_id, after=after, most=most)
 
 
+def _paused(_session: Session, _workspace_id: str, _before: str, _most: int) -> Sequence[Any]:
+    found = around().paused
+    return [found] if found else []
+
+
 TOPICS: Final = (
+    Topic("sending", _paused, lambda row: row.workspace_id),
     Topic("chain", _all(attention.broken_chains), lambda row: row.id),
     Topic("revocations", _doubts, lambda row: row.row.id),
     Topic("alarms", _all(alarms.opened), lambda row: row.alarm.id),

@@ -23,7 +23,7 @@ HOME: Final = "/console/records"
 FAMILIES: Final = (
     "consent", "text", "policy", "template", "form", "read", "sign_in", "session", "token",
     "override", "export", "hold", "erasure", "person", "workspace", "member", "line",
-    "account", "brand", "campaign", "chain",
+    "account", "brand", "campaign", "chain", "invitation", "device", "password",
 )  # fmt: skip
 """The kinds of entries by what stands before the dot."""
 

@@ -31,7 +31,7 @@ class Told:
 
 def in_words(row: Listed) -> Told:
     """An entry for somebody to read. A kind without a sentence of its own is named."""
-    payload = dict(row.payload or {})
+    payload = dict(row.payload or {}) | ({"member": row.member} if row.member else {})
     stem = f"console.audit.kind.{row.entry.kind}"
     own = f"{stem}.{row.entry.actor}"
     words = say_or(
@@ -56,7 +56,7 @@ def _whom(row: Listed) -> str:
     number = display(row.phone) if row.phone else ""
     if row.person and number:
         return f"{row.person} ({number})"
-    return row.person or number or say("console.audit.somebody")
+    return row.person or number or row.member or say("console.audit.somebody")
 
 
 def _changes(kind: str, changed: Any) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What every page of the console stands in: who may see it, its workspace, its navigation.
 
-A page is a view under `@console("read")` or `@console("admin")`; a view without it is refused. A
+A page is a view under `@console("read")` or `@console("admin")`, or `@console("member")` for what
+is everybody's own; a view without it is refused. A
 form is taken only with this browser's mark and for the workspace that it was made in, so that a
 tab left open while the workspace was changed can't write into the other one.
 """
@@ -14,18 +15,21 @@ from flask import Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from threadside.audit import who as acting
-from threadside.console.navigation import entries
+from threadside.console import navigation
+from threadside.console.navigation import Around
 from threadside.errors import Forbidden, Refusal
 from threadside.http import browser
 from threadside.http.guards import guard
 from threadside.media.sizes import in_words
 from threadside.runtime import runtime
 from threadside.words import say, say_or, table
-from threadside.workspace.members import CONSOLE_ROLES, Membership, memberships
+from threadside.workspace import sessions
+from threadside.workspace.members import CONSOLE_ROLES, Membership
 from threadside.workspace.sessions import SignedIn
 
-ConsoleNeed = Literal["read", "admin"]
+ConsoleNeed = Literal["member", "read", "admin"]
 ROLES: dict[ConsoleNeed, frozenset[str]] = {
+    "member": CONSOLE_ROLES | {"rep"},
     "read": CONSOLE_ROLES,
     "admin": frozenset({"admin"}),
 }
@@ -63,7 +67,8 @@ class Visitor:
 
 
 def console(need: ConsoleNeed, *, room: int | None = None) -> Callable[[View], View]:
-    """Mark a view as a page of the console: read for leads, auditors and admins, or admin.
+    """Mark a view as a page of the console: read for leads, auditors and admins, or admin; member
+    for what is everybody's own.
 
     `room` are the bytes that its form may have, where a file comes with it.
     """
@@ -91,17 +96,19 @@ def check() -> AnyResponse | None:
     need = need_of(current_app.view_functions[str(request.endpoint)])
     if need is None:
         raise Forbidden("no_guard")
-    who = browser.signed_in()
+    who = browser.found()
     if who is None:
         back = request.full_path.rstrip("?") if request.method == "GET" else "/console"
         return redirect(f"/sign-in?{urlencode({'next': back})}", 303)
     with runtime().uow.read() as session:
-        choices = tuple(memberships(session, who.user_id))
+        choices = tuple(sessions.open_to(session, who))
     if not choices:
         return browser.page("nowhere.html", 403, who=who, here="/console")
     able = tuple(each for each in choices if each.role in ROLES["read"])
     g.visitor = Visitor(who, _chosen(able or choices), able)
     acting.act_as(acting.member(g.visitor.member_id))
+    if who.stale:
+        browser.note_use(g.visitor.member_id)
     if g.visitor.here.role not in ROLES[need]:
         raise Forbidden("needs_console" if need == "read" else "needs_admin")
     if request.method not in ("GET", "HEAD", "OPTIONS"):
@@ -115,6 +122,16 @@ def check() -> AnyResponse | None:
 def visitor() -> Visitor:
     """Who looks at this page."""
     found: Visitor = g.visitor
+    return found
+
+
+def around() -> Around:
+    """What the frame shows of the visitor's workspace, read once a request."""
+    if "around" not in g:
+        held = runtime().uow
+        with held.read() as session:
+            g.around = navigation.around(session, visitor().workspace_id, held.clock())
+    found: Around = g.around
     return found
 
 
@@ -133,18 +150,18 @@ def choose(member_id: str) -> AnyResponse:
 
 def render(template: str, status: int = 200, **values: Any) -> Response:
     """A page in the frame. Templates extend `console/base.html` and are given, besides `values`,
-    `visitor`, `navigation`, `told` (a sentence on what was just done) and `now`."""
-    held = runtime()
-    with held.uow.read() as session:
-        navigation = entries(session, visitor().workspace_id, request.path)
+    `visitor`, `navigation`, `told` (a sentence on what was just done), `paused` (that all sending
+    is, or None) and `now`."""
+    reads = visitor().here.role in ROLES["read"]
     told = _told()
     response = browser.page(
         template,
         status,
         visitor=visitor(),
-        navigation=navigation,
+        navigation=navigation.entries(around(), request.path) if reads else [],
         told=told,
-        now=held.uow.clock(),
+        paused=around().paused,
+        now=runtime().uow.clock(),
         **values,
     )
     if told:

@@ -1,14 +1,28 @@
-"""What the console's side lists, and the numbers beside it."""
+"""What the console's side lists with the numbers beside it, and the pause that stands over all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from threadside.insight import attention
+from threadside.insight.attention import Waiting
+from threadside.sending import pausing
+from threadside.sending.pausing import Paused
+from threadside.store.tables import SendingPause, Workspace
+from threadside.templates import listing
 
-Count = Callable[[Session, str], int]
-"""How many things of a workspace wait for a person: one cheap statement, as every page asks it."""
+
+@dataclass(frozen=True)
+class Around:
+    """What every page shows of its workspace: how much waits for a person, how many templates are
+    in review, and the pause of all sending while there is one."""
+
+    waits: Waiting
+    in_review: int
+    paused: Paused | None
 
 
 @dataclass(frozen=True)
@@ -17,7 +31,7 @@ class Place:
 
     name: str
     path: str
-    count: Count | None = None
+    count: Callable[[Around], int] = lambda _around: 0
 
 
 @dataclass(frozen=True)
@@ -32,27 +46,45 @@ class Entry:
 
 PLACES: tuple[Place, ...] = (
     Place("lines", "/console/lines"),
+    Place("templates", "/console/templates", lambda around: around.in_review),
     Place("account", "/console/account"),
     Place("registration", "/console/registration"),
     Place("crm", "/console/crm"),
     Place("deliverability", "/console/deliverability"),
-    Place("attention", "/console/attention", attention.total),
+    Place("attention", "/console/attention", lambda around: around.waits.total),
     Place("consent", "/console/consent"),
     Place("policy", "/console/policy"),
     Place("records", "/console/records"),
+    Place("people", "/console/people"),
     Place("settings", "/console/settings"),
 )
 """Every section, in order. A new one is added here, its routes in `site.py`."""
 
 
-def entries(session: Session, workspace_id: str, path: str) -> list[Entry]:
+def around(session: Session, workspace_id: str, now: datetime) -> Around:
+    """All of it by one statement, as every page asks it."""
+    row = session.execute(
+        select(
+            *attention.columns(session, workspace_id),
+            listing.waiting_count(workspace_id).scalar_subquery().label("in_review"),
+            *pausing.columns(),
+        )
+        .select_from(Workspace)
+        .outerjoin(SendingPause, SendingPause.workspace_id == Workspace.id)
+        .where(Workspace.id == workspace_id),
+        {"now": now},
+    ).one()
+    return Around(attention.waiting_in(row), row.in_review, pausing.paused(row))
+
+
+def entries(found: Around, path: str) -> list[Entry]:
     """The navigation of the page at `path`."""
     return [
         Entry(
             place.name,
             place.path,
             path == place.path or path.startswith(f"{place.path}/"),
-            place.count(session, workspace_id) if place.count else 0,
+            place.count(found),
         )
         for place in PLACES
     ]

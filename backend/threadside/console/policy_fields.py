@@ -27,7 +27,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "content": (
         "identity", "identity_days", "warn_segments", "max_segments", "promotional_override",
         "sensitive_override", "block_warnings", "phi_mode", "link_domains", "blocked_risks",
-        "plain_words",
+        "plain_words", "four_eyes",
     ),
     "pace": (
         "caps", "caps_off_acknowledged", "line_per_minute", "line_seconds_between",

@@ -1,4 +1,4 @@
-"""How a workspace works: the time to undo, its name, where its plain numbers are from."""
+"""How a workspace works: whether it sends, the time to undo, its name, the region of numbers."""
 
 from collections.abc import Callable
 from typing import Final
@@ -25,7 +25,7 @@ FIELDS: Final = {"bad_hold": "hold_seconds", "empty_name": "name", "bad_region":
 @console("read")
 def page() -> Response:
     """The settings of the workspace."""
-    return _show()
+    return show()
 
 
 @bp.post("/undo")
@@ -63,7 +63,7 @@ def _change(
             change(tx, _held(tx, form, fields))
     except Refusal as refusal:
         status = 409 if refusal.status == 409 else 422
-        return _show(status, form.refused(refusal, FIELDS))
+        return show(status, form.refused(refusal, FIELDS))
     return done(told, HOME)
 
 
@@ -75,11 +75,12 @@ def _held(tx: Tx, form: Form, fields: tuple[str, ...]) -> Workspace:
     return row
 
 
-def _show(status: int = 200, *forms: Form) -> Response:
+def show(status: int = 200, *forms: Form) -> Response:
     """The page; `forms` are those that somebody filled in wrongly."""
     with runtime().uow.read() as session:
         row = session.get_one(Workspace, visitor().workspace_id)
     given = {
+        "pause": Form("pause"),
         "undo": Form("undo", {"hold_seconds": row.hold_seconds}),
         "workspace": Form("workspace", {"name": row.name, "region": row.region}),
     } | {form.name: form for form in forms}

@@ -21,14 +21,23 @@ from threadside.console import (
     frame,
     line_actions,
     lines,
+    me,
     numbers,
+    people,
+    people_member,
     policy,
     policy_hours,
     policy_what_if,
     registration,
     revocations,
+    sends,
     settings,
     suppressions,
+    template_editor,
+    template_import,
+    template_list,
+    template_page,
+    template_steps,
     times,
 )
 from threadside.console.forms import choices
@@ -51,8 +60,10 @@ for section in (
     lines.bp, line_actions.bp, numbers.bp, account.bp, registration.bp,
     deliverability.bp, attention.bp, attention_actions.bp, consent.bp, revocations.bp,
     suppressions.bp, consent_import.bp, consent_forms.bp, policy.bp, policy_hours.bp,
-    policy_what_if.bp, audit_log.bp, exports.bp, settings.bp, crm.bp,
-    crm_link.bp, crm_page.bp, crm_mapping.bp, crm_pages.bp,
+    policy_what_if.bp, audit_log.bp, exports.bp, settings.bp, sends.bp, crm.bp,
+    crm_link.bp, crm_page.bp, crm_mapping.bp, crm_pages.bp, people.bp,
+    people_member.bp, me.bp,
+    template_list.bp, template_import.bp, template_editor.bp, template_page.bp, template_steps.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)
 

@@ -1,7 +1,5 @@
 """The numbers that must not be texted, why, and the list as a file."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlencode
@@ -11,6 +9,7 @@ from flask import Blueprint, Response, request, stream_with_context
 from threadside.consent import listing
 from threadside.console.forms import Form
 from threadside.console.frame import console, render, visitor
+from threadside.rules import cells
 from threadside.runtime import runtime
 from threadside.store.tables.consent import REASONS
 from threadside.words import say
@@ -20,8 +19,6 @@ bp = Blueprint("suppressions", __name__, url_prefix="/consent/suppressions")
 HOME: Final = "/console/consent/suppressions"
 COLUMNS: Final = ("phone", "reason", "since", "keyword", "words", "line", "recorded_by")
 AT_ONCE: Final = 500
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
 
 
 @bp.get("")
@@ -59,7 +56,7 @@ def file() -> Response:
 
 
 def _lines(workspace_id: str) -> Iterator[str]:
-    yield _line(COLUMNS)
+    yield cells.row(COLUMNS)
     before = ""
     while True:
         with runtime().uow.read() as session:
@@ -68,17 +65,7 @@ def _lines(workspace_id: str) -> Iterator[str]:
             row = each.row
             said = (row.keyword, row.words, each.line or "", each.member or "")
             reason = say(f"console.suppressions.{row.reason}")
-            yield _line((row.phone, reason, row.since.isoformat(), *map(_safe, said)))
+            yield cells.row((row.phone, reason, row.since.isoformat(), *map(cells.safe, said)))
         if cursor is None:
             return
         before = cursor
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _line(cells: tuple[str, ...]) -> str:
-    written = io.StringIO(newline="")
-    csv.writer(written).writerow(cells)
-    return written.getvalue()

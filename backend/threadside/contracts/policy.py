@@ -110,6 +110,9 @@ class Policy(Input):
     unanswered_week: Annotated[int, Field(ge=1, le=20)] = 2
     schedule_days: Annotated[int, Field(ge=1, le=90)] = 30
 
+    four_eyes: Literal["off", "on"] = "off"
+    """Whether a template is approved by somebody other than those who wrote it."""
+
     retention_days: Annotated[int, Field(ge=365, le=2557)] = 1826
     anchor_email: Annotated[CleanText, Field(max_length=200)] = ""
     read_log: bool = True

@@ -12,6 +12,8 @@ from threadside.errors import Refusal
 from threadside.http.origins import redirect_uris
 from threadside.runtime import runtime
 from threadside.workspace import sessions
+from threadside.workspace.device_names import device_name
+from threadside.workspace.members import note_seen
 from threadside.workspace.secrets import digest, new_secret
 from threadside.workspace.sessions import SignedIn
 
@@ -52,16 +54,33 @@ def check_form() -> None:
 
 def signed_in() -> SignedIn | None:
     """Who uses this browser. Notes the use now and then, which keeps the session alive."""
+    who = found()
+    if who is not None and who.stale:
+        note_use()
+    return who
+
+
+def found() -> SignedIn | None:
+    """Who uses this browser; whoever asks notes the use of a session that is stale."""
     secret = session_secret()
     if secret is None:
         return None
     uow = runtime().uow
     with uow.read() as session:
-        found = sessions.find(session, secret, uow.clock())
-    if found is not None and found.stale:
-        with uow.write() as tx:
-            sessions.note_use(tx, secret)
-    return found
+        return sessions.find(session, secret, uow.clock())
+
+
+def note_use(member_id: str | None = None) -> None:
+    """Somebody uses this browser now, as this member where one is meant."""
+    with runtime().uow.write() as tx:
+        sessions.note_use(tx, session_secret() or "")
+        if member_id is not None:
+            note_seen(tx, member_id)
+
+
+def device() -> str:
+    """What this browser is called, in words; empty when it does not say."""
+    return device_name(request.headers.get("User-Agent", ""))
 
 
 def session_secret() -> str | None:

@@ -14,5 +14,6 @@ bp = Blueprint("templates", __name__)
 @endpoint(bp, "GET", "/v1/templates", reply=Templates, needs="read")
 def get_templates(actor: Actor) -> Templates:
     """All approved templates."""
-    with runtime().uow.read() as session:
-        return catalog.usable(session, actor.workspace_id)
+    uow = runtime().uow
+    with uow.read() as session:
+        return catalog.usable(session, actor.workspace_id, uow.clock())

@@ -8,7 +8,9 @@ from flask import Flask, current_app, g, request
 from threadside.audit import who
 from threadside.errors import Forbidden, Refusal
 from threadside.runtime import runtime
+from threadside.workspace import tokens
 from threadside.workspace.actor import Actor, actor_of
+from threadside.workspace.sessions import NOTED_EVERY
 
 Need = Literal["public", "session", "read", "send", "admin"]
 """public: anyone · session: a signed-in browser, which `console.frame` asks for · read: every
@@ -119,4 +121,14 @@ def authenticate() -> Actor:
         raise Refusal("sign_in_required", status=401)
     held = runtime()
     with held.uow.read() as session:
-        return actor_of(session, token.strip(), held.uow.clock())
+        actor = actor_of(session, token.strip(), held.uow.clock())
+    if not actor.signed_in:
+        _note_script(actor)
+    return actor
+
+
+def _note_script(actor: Actor) -> None:
+    uow = runtime().uow
+    if actor.used_at is None or actor.used_at <= uow.clock() - NOTED_EVERY:
+        with uow.write() as tx:
+            tokens.note_script(tx, actor.token_id, actor.member_id)

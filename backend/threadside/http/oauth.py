@@ -13,7 +13,8 @@ from threadside.http.guards import open_to_anyone
 from threadside.http.oauth_server import SERVER, OAuth2Error, Server, working_in
 from threadside.runtime import runtime
 from threadside.words import say
-from threadside.workspace.members import Membership, memberships
+from threadside.workspace import sessions
+from threadside.workspace.members import Membership
 from threadside.workspace.sessions import SignedIn
 
 bp = Blueprint("oauth", __name__)
@@ -106,7 +107,7 @@ def on_oauth_error(error: OAuth2Error) -> Response:
 
 def _choices(who: SignedIn) -> list[Membership]:
     with runtime().uow.read() as session:
-        return memberships(session, who.user_id)
+        return sessions.open_to(session, who)
 
 
 def _grant(member_id: str | None) -> AnyResponse:
@@ -115,12 +116,17 @@ def _grant(member_id: str | None) -> AnyResponse:
         grant = server.get_consent_grant()
     except OAuth2Error as error:
         return _refused(error)
+    secret = browser.session_secret() or ""
     with runtime().uow.write() as tx:
         working_in(tx)
-        return cast(
-            Response,
-            server.create_authorization_response(grant.request, grant_user=member_id, grant=grant),
-        )
+        if member_id is None or sessions.still_opens(tx, secret, member_id):
+            return cast(
+                Response,
+                server.create_authorization_response(
+                    grant.request, grant_user=member_id, grant=grant
+                ),
+            )
+    return redirect(request.full_path, 303)
 
 
 def _refused(error: OAuth2Error) -> AnyResponse:

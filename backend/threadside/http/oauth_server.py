@@ -15,6 +15,7 @@ from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7636 import CodeChallenge
 from flask import Flask, g
 
+from threadside.http import browser
 from threadside.http.origins import redirect_uris
 from threadside.settings import Settings
 from threadside.store.uow import Tx
@@ -238,5 +239,5 @@ def _save(token: dict[str, Any], request: OAuth2Request) -> None:
         family = request.refresh_token.renewed
     else:
         redeemed = request.authorization_code.redeemed
-        family = tokens.Family(redeemed.family, redeemed.member_id, tx.now)
+        family = tokens.Family(redeemed.family, redeemed.member_id, tx.now, browser.device())
     tokens.issue(tx, family, CLIENT_ID, token["access_token"], token["refresh_token"])

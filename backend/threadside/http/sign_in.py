@@ -13,7 +13,7 @@ from threadside.http.throttle import THROTTLE, SignInThrottle
 from threadside.runtime import runtime
 from threadside.words import say
 from threadside.workspace import sessions
-from threadside.workspace.members import CONSOLE_ROLES, memberships
+from threadside.workspace.members import CONSOLE_ROLES, LONGEST_EMAIL
 from threadside.workspace.passwords import passwords
 from threadside.workspace.sign_in import sign_in
 
@@ -21,7 +21,6 @@ bp = Blueprint("pages", __name__)
 
 ASSETS = Path(__file__).parent / "pages" / "assets"
 ASSETS_KEPT_S = 3600
-LONGEST_EMAIL = 254
 
 
 @bp.get("/assets/<name>")
@@ -44,9 +43,9 @@ def sign_in_page() -> AnyResponse:
     if target:
         return redirect(target, 303)
     with runtime().uow.read() as session:
-        found = memberships(session, who.user_id)
+        found = sessions.open_to(session, who)
     console = any(each.role in CONSOLE_ROLES for each in found)
-    return browser.page("signed_in.html", who=who, console=console)
+    return browser.page("signed_in.html", who=who, console=console, member=bool(found))
 
 
 @bp.post("/sign-in")
@@ -83,7 +82,14 @@ def _checked(email: str, password: str) -> str:
     address, account = request.remote_addr or "", email.lower()
     throttle.count(address, account)
     try:
-        secret = sign_in(runtime().uow, passwords, email, password, browser.session_secret())
+        secret = sign_in(
+            runtime().uow,
+            passwords,
+            email,
+            password,
+            browser.session_secret(),
+            device=browser.device(),
+        )
     except Refusal as refusal:
         if refusal.code == "wrong_password":
             runtime().notebook.failed_sign_in(email)

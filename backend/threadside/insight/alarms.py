@@ -90,7 +90,7 @@ def close(
 def _resume(tx: Tx, alarm: DeliveryAlarm) -> None:
     """Undo what the alarm did, and not what a member or the carrier did since."""
     if alarm.line_id is None:
-        suspend.restore(tx, alarm.workspace_id, alarm.template_id or "")
+        suspend.restore(tx, alarm.workspace_id, alarm.template_id or "", alarm.closed_by)
         return
     line = tx.session.get_one(Line, alarm.line_id)
     if line.state == "paused" and line.pause_reason == alarm.kind:

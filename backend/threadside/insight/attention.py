@@ -6,11 +6,12 @@ sees.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
+    Label,
     Select,
     func,
     or_,
@@ -41,6 +42,7 @@ from threadside.store.tables import (
     RefusedWebhook,
     RefusedWebhookCount,
     Revocation,
+    SendingPause,
     TimelineItem,
     WebhookReceipt,
 )
@@ -57,6 +59,7 @@ class Waiting:
     """How much of each there is. `checking` are texts in doubt that the machine still asks about:
     they need nobody."""
 
+    sending: int
     chain: int
     revocations: int
     alarms: int
@@ -81,7 +84,20 @@ class Waiting:
 
 def waiting(session: Session, scope: Scope) -> Waiting:
     """How much waits, by one statement."""
+    return waiting_in(session.execute(select(*columns(session, scope))).one())
+
+
+def waiting_in(row: Any) -> Waiting:
+    """How much waits, from a row that has `columns`."""
+    return Waiting(*(getattr(row, each.name) for each in fields(Waiting)))
+
+
+def columns(session: Session, scope: Scope) -> list[Label[Any]]:
+    """The numbers of `Waiting`, as columns of whatever statement asks for them."""
     counted = {
+        "sending": select(func.count(SendingPause.workspace_id)).where(
+            within.of(SendingPause.workspace_id, scope)
+        ),
         "chain": within.count(_broken(scope)),
         "revocations": select(func.count(Revocation.id)).where(
             Revocation.state == "open", within.of(Revocation.workspace_id, scope)
@@ -108,15 +124,7 @@ def waiting(session: Session, scope: Scope) -> Waiting:
         "refused": within.count(_refused(scope)),
         "checking": within.count(_uncertain(scope, asked=False)),
     }
-    row = session.execute(
-        select(*(query.scalar_subquery().label(name) for name, query in counted.items()))
-    ).one()
-    return Waiting(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
-
-
-def total(session: Session, workspace_id: str) -> int:
-    """The number beside the page's name."""
-    return waiting(session, workspace_id).total
+    return [query.scalar_subquery().correlate(None).label(name) for name, query in counted.items()]
 
 
 def paused_lines(session: Session, scope: Scope) -> list[Line]:

@@ -161,7 +161,7 @@ def _raise(tx: Tx, workspace_id: str, kind: str, rate: Rate, limit: float) -> De
 def _pause(tx: Tx, workspace_id: str, kind: str, rate: Rate) -> bool:
     """Stop what the rate is about; False when it stands already."""
     if rate.by == "template":
-        return suspend.suspend(tx, workspace_id, rate.id)
+        return suspend.suspend(tx, workspace_id, rate.id, kind)
     live = tx.session.get_one(Line, rate.id).state == "live"
     pause_line(tx, workspace_id, rate.id, kind)
     return live

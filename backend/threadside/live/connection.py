@@ -56,6 +56,7 @@ class Connection:
         self._closing: Closing | None = None
         self._caught_up = False
         self._writing = False
+        self._in_doubt = False
         self._allowance = float(limits.inbound_per_s)
         self._allowance_at = monotonic()
 
@@ -93,6 +94,18 @@ class Connection:
         """What came before the first event is written: events may now be written at once."""
         with self._lock:
             self._caught_up = True
+
+    def doubt(self) -> None:
+        """Have the owning thread look once more whether its client may still listen."""
+        self._in_doubt = True
+        self._wake.set()
+
+    def settle(self) -> bool:
+        """Whether it was asked to look since the last call. Call it after `wait`, and look then."""
+        if not self._in_doubt:
+            return False
+        self._in_doubt = False  # only after it was found: one that comes now must not be lost
+        return True
 
     def end(self, closing: Closing) -> None:
         """Ask the owning thread to close; the first reason stands, what is queued is dropped."""

@@ -27,10 +27,17 @@ _client_frame: TypeAdapter[Hello | Pong] = TypeAdapter(ClientFrame)
 class Conversation:
     """One client's connection, from its first frame to its last. `hold` runs it."""
 
-    def __init__(self, connection: Connection, hub: Hub, authenticate: Authenticate) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        hub: Hub,
+        authenticate: Authenticate,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._connection = connection
         self._hub = hub
         self._authenticate = authenticate
+        self._monotonic = monotonic
 
     def hold(self) -> None:
         """Talk until either side ends it. Holds no database session while it waits."""
@@ -55,6 +62,7 @@ class Conversation:
         hello = self._hello()
         listener = self._who(hello.token)
         self._hub.join(self._connection, listener)
+        self._connection.doubt()  # it may have ended between the two, and that was told before
         self._catch_up(listener, hello.cursor)
         self._push(hello.token, listener)
 
@@ -63,7 +71,7 @@ class Conversation:
             self._hub.counters.add("slow_consumers")
 
     def _hello(self) -> Hello:
-        deadline = time.monotonic() + self._connection.limits.hello_s
+        deadline = self._monotonic() + self._connection.limits.hello_s
         while True:
             for text in self._connection.received():
                 frame = _parse(text)
@@ -71,7 +79,7 @@ class Conversation:
                     return frame
                 raise Closing(MALFORMED, "the first frame is hello")
             self._connection.flush()
-            left = deadline - time.monotonic()
+            left = deadline - self._monotonic()
             if left <= 0:
                 raise Closing(SIGN_IN_AGAIN, "no hello came in time")
             self._connection.wait(left)
@@ -100,19 +108,21 @@ class Conversation:
     def _push(self, token: str, listener: Listener) -> None:
         connection, limits = self._connection, self._connection.limits
         left = (listener.expires_at - self._hub.uow.clock()).total_seconds()
-        expires = time.monotonic() + left
-        next_ping = time.monotonic() + limits.ping_s
+        expires = self._monotonic() + left
+        next_ping = self._monotonic() + limits.ping_s
         unanswered = 0
         while True:
-            connection.wait(min(next_ping, expires) - time.monotonic())
+            connection.wait(min(next_ping, expires) - self._monotonic())
             for text in connection.received():
                 if not isinstance(_parse(text), Pong):
                     raise Closing(MALFORMED, "hello is said once")
                 unanswered = 0
             connection.flush()
-            if time.monotonic() >= expires:
+            if self._monotonic() >= expires:
                 raise Closing(SIGN_IN_AGAIN, "token_expired")
-            if time.monotonic() >= next_ping:
+            if connection.settle():
+                self._hub.know(connection, self._who(token))
+            if self._monotonic() >= next_ping:
                 if unanswered >= limits.unanswered_pings:
                     raise Closing(SLOW_CONSUMER, "pings were not answered")
                 self._who(token)  # revoked, or the member has left

@@ -130,6 +130,13 @@ class Hub:
                 self._thread = threading.Thread(target=self._run, name="live-hub", daemon=True)
                 self._thread.start()
 
+    def know(self, connection: Connection, listener: Listener) -> None:
+        """Whose `connection` is, as it stands now: their role may be another one."""
+        with self._lock:
+            channel = self._channels.get(listener.workspace_id)
+            if channel and connection in channel.sockets:
+                channel.sockets[connection] = self._open[connection] = listener
+
     def leave(self, connection: Connection) -> None:
         """Forget `connection`."""
         with self._lock:
@@ -204,10 +211,14 @@ class Hub:
             wire = model_frame(Reset(head=head))
             for connection, _ in self._advance(channel, head):
                 connection.offer(Frame(head, wire, resets=True))
+                connection.doubt()  # what was passed over may have ended somebody's access
         elif rows:
             self.counters.add("events", len(rows))
             wires = [_wire(row) for row in rows]
+            doubted = any(map(_changes_members, rows))
             for connection, listener in self._advance(channel, rows[-1].seq):
+                if doubted:
+                    connection.doubt()
                 for row, wire in zip(rows, wires, strict=True):
                     connection.offer(self._frame(row, wire, listener))
 
@@ -220,6 +231,11 @@ class Hub:
 
     def _frame(self, row: LoggedEvent, wire: bytes, listener: Listener) -> Frame:
         return Frame(row.seq, wire if self._sees(listener, row.payload) else None)
+
+
+def _changes_members(row: LoggedEvent) -> bool:
+    """Whether somebody may have lost their access, or have another role now."""
+    return row.type == "workspace" and row.payload.get("what") == "members"
 
 
 def _wire(row: LoggedEvent) -> bytes:

@@ -71,6 +71,7 @@ REASONS: Final[Mapping[str, Reason]] = {
     "unchecked": Reason(None, ("tell_admin",)),
     "quiet_hours": Reason(None, ("wait",)),
     "limit": Reason(None, ("wait",)),
+    "sending_paused": Reason(None, ("edit_and_resend",)),
     "refused": Reason(None, ("nothing",)),
     "wrong_number": Reason(None, ("other_number", "call")),
 }

@@ -25,14 +25,14 @@ from threadside.store.tables import (
     PersonPhone,
     ReadMark,
     Suppression,
-    Template,
-    TemplateVersion,
     Thread,
     TimelineItem,
     User,
     Workspace,
 )
 from threadside.store.uow import Tx
+from threadside.templates import rows, versions
+from threadside.templates.content import Content, cleaned
 
 LINES = (("Denver Sales", "+17205550100"), ("Gulf Branch", "+18505550111"))
 ROLES = {"jon": "rep", "priya": "lead", "dana": "admin"}
@@ -145,27 +145,10 @@ def _lines(tx: Tx, workspace_id: str, account_id: str, campaign_id: str) -> list
 
 
 def _templates(tx: Tx, workspace_id: str, approver_id: str) -> None:
-    for position, entry in enumerate(json.loads(TEMPLATES.read_text(encoding="utf-8"))):
-        template = Template(
-            id=new_id(),
-            workspace_id=workspace_id,
-            name=entry["name"],
-            group_name=entry["group"],
-            state="approved",
-            version=1,
-            position=position,
-        )
-        tx.session.add(template)
-        tx.session.flush()
-        tx.session.add(
-            TemplateVersion(
-                template_id=template.id,
-                version=1,
-                body=entry["body"],
-                approved_by=approver_id,
-                approved_at=tx.now,
-            )
-        )
+    for entry in json.loads(TEMPLATES.read_text(encoding="utf-8")):
+        content = cleaned(Content(entry["name"], entry["body"], entry["group"]))
+        template = rows.new_row(tx, workspace_id, content)
+        versions.add_version(tx, template, content, author_id=None, approved_by=approver_id)
 
 
 def _histories(

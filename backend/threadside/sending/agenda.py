@@ -6,7 +6,8 @@ Among lines whose next texts are alike the one that was served longest ago is ne
 share an account leave as many texts each, however many wait behind. Within a line it is first
 come, first served, but nobody overtakes an earlier text to the same person (what is owed does: that
 text may have to wait longer than an answer is worth anything), and nothing but the confirmation of
-an opt-out leaves to somebody of whom an acknowledged text is not folded in yet.
+an opt-out leaves to somebody of whom an acknowledged text is not folded in yet. Of a workspace
+whose sending is paused (`pausing.py`) nothing leaves at all.
 """
 
 from collections.abc import Iterable, Iterator
@@ -40,6 +41,7 @@ from threadside.store.tables import (
     WebhookReceipt,
 )
 from threadside.store.types import UtcTime
+from threadside.verdict.pauses import is_paused
 
 CONFIRMATION: Final = -3
 """The priority of the confirmation of an opt-out, which may be sent within five minutes (47 CFR
@@ -150,6 +152,7 @@ def claimable(outbox: Any = Outbox) -> ColumnElement[bool]:
     return and_(
         outbox.state == WAITING,
         outbox.available_at <= NOW,
+        ~is_paused(outbox.workspace_id),
         ~unfolded(outbox),
         ~_overtaking(outbox),
     )
@@ -222,7 +225,7 @@ def _heads(of_one: bool) -> Any:
         .outerjoin(first, first.message_id == whose_turn)
         .outerjoin(Message, Message.id == first.message_id)
         .outerjoin(posting, posting.c.line_id == Line.id)
-        .where(Line.state == "live", due)
+        .where(Line.state == "live", ~is_paused(Line.workspace_id), due)
         .order_by(first.priority, Line.served_at.asc().nulls_first(), Line.id)
     )
     if of_one:

@@ -20,7 +20,14 @@ from threadside.sending.outbox import KEEP_TRYING, going_to
 from threadside.sending.port import OutgoingText
 from threadside.sending.states import move, tell
 from threadside.store.dialect import alone_or_not_now
-from threadside.store.tables import CarrierAccount, Line, Message, Outbox, TimelineItem
+from threadside.store.tables import (
+    CarrierAccount,
+    Line,
+    Message,
+    Outbox,
+    TemplateVersion,
+    TimelineItem,
+)
 from threadside.store.uow import Tx
 from threadside.verdict.judge import Draft, judge
 
@@ -126,6 +133,7 @@ def _allowed(tx: Tx, row: Row[Outbox, Message, TimelineItem, str]) -> bool:
             purpose=message.purpose,
             message_id=message.id,
             overrides=[Override(**each) for each in message.overrides or ()],
+            marketing=_is_marketing(tx, message),
         ),
     )
     if verdict.state == "go":
@@ -138,6 +146,14 @@ def _allowed(tx: Tx, row: Row[Outbox, Message, TimelineItem, str]) -> bool:
         tell(tx, item, message, WAITS.get(verdict.code, "limit"))
     tx.session.flush()
     return False
+
+
+def _is_marketing(tx: Tx, message: Message) -> bool:
+    """Whether it began from a wording that was approved as marketing."""
+    if message.template_id is None:
+        return False
+    used = (message.template_id, message.template_version)
+    return tx.session.get_one(TemplateVersion, used).purpose == "marketing"
 
 
 def _put_off(outbox: Outbox, until: datetime) -> None:

@@ -16,7 +16,7 @@ from threadside.rules.delivery import State
 from threadside.sending import agenda, pace
 from threadside.sending.agenda import PERSON, REPLY, REPLY_WITHIN
 from threadside.sending.states import move
-from threadside.store.tables import Message, Outbox, Thread, TimelineItem
+from threadside.store.tables import Message, Outbox, SendingPause, Thread, TimelineItem
 from threadside.store.uow import Tx
 from threadside.timeline import write
 
@@ -180,6 +180,8 @@ def release(tx: Tx) -> None:
 
 
 def _why_late(tx: Tx, outbox: Outbox) -> str:
+    if tx.session.get(SendingPause, outbox.workspace_id) is not None:
+        return "sending_paused"
     return "daily_limit" if pace.day_is_over(tx, outbox.line_id) else "expired"
 
 

@@ -15,7 +15,16 @@ from threadside.errors import NotFound
 from threadside.rules.hours import place as city
 from threadside.sending import agenda
 from threadside.sending.pace import COLUMNS, limits_of
-from threadside.store.tables import Brand, Campaign, CarrierAccount, Line, Message, Outbox
+from threadside.store.tables import (
+    Brand,
+    Campaign,
+    CarrierAccount,
+    Line,
+    Message,
+    Outbox,
+    SendingPause,
+)
+from threadside.verdict import pauses
 from threadside.verdict.judge import Draft, judge
 from threadside.words import say, say_or
 
@@ -57,14 +66,24 @@ def place(session: Session, workspace_id: str, message_id: str, now: datetime) -
         return Place(ahead=0, leaves_at=None, words=say(f"state.{row.state}"))
     if row.available_at > now and row.outbox_state == "held":
         return Place(ahead=0, leaves_at=row.available_at, words=say("place.held"))
-    if row.line_state != "live":
-        why = say_or(f"pause.{row.pause_reason}", "pause.unknown")
-        return Place(ahead=0, leaves_at=None, words=say("place.paused", why=why))
+    if (paused := _paused(row)) is not None:
+        return Place(ahead=0, leaves_at=None, words=paused)
     if row.available_at > now and row.failure_code in PUT_OFF:
         return Place(ahead=0, leaves_at=row.available_at, words=_until(session, row, now))
     if row.unfolded:
         return Place(ahead=0, leaves_at=None, words=say("place.unfolded"))
     return _in_words(row, _turn(session, row, now), now)
+
+
+def _paused(row: Row[Any]) -> str | None:
+    """Who or what keeps everything of the workspace, or of the line, in the queue."""
+    if (pause := pauses.pause(row)) is not None:
+        by = pause.by or say("verdict.somebody")
+        return say("place.sending_paused", by=by, why=pause.why)
+    if row.line_state != "live":
+        why = say_or(f"pause.{row.pause_reason}", "pause.unknown")
+        return say("place.paused", why=why)
+    return None
 
 
 def _until(session: Session, row: Row[Any], now: datetime) -> str:
@@ -209,6 +228,7 @@ def _text() -> Any:
             Campaign.brand_id,
             agenda.unfolded().label("unfolded"),
             follows.label("follows_at"),
+            *pauses.columns(),
             *COLUMNS,
         )
         .join(Outbox, Outbox.message_id == Message.id)
@@ -216,6 +236,7 @@ def _text() -> Any:
         .join(CarrierAccount, CarrierAccount.id == Line.carrier_account_id)
         .outerjoin(Campaign, Campaign.id == Line.campaign_id)
         .outerjoin(Brand, Brand.id == Campaign.brand_id)
+        .outerjoin(SendingPause, SendingPause.workspace_id == Message.workspace_id)
         .where(
             Message.workspace_id == bindparam("workspace"),
             Message.id == bindparam("message"),

@@ -15,6 +15,8 @@ from threadside.store.engine import WRITE
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x7468_7265_6164
 """The key of the advisory lock that lets one process migrate at a time (`thread` in ASCII)."""
+PATIENCE_MS = 3_600_000
+"""How long a process waits on SQLite while another one migrates."""
 
 
 class NewerDatabase(Exception):  # noqa: N818 - reads as the fact it states
@@ -59,7 +61,7 @@ def upgrade(engine: Engine) -> list[str]:
     missing = pending(engine)
     if missing:
         with engine.execution_options(**{WRITE: True}).connect() as connection:
-            _without_foreign_keys(connection)
+            _prepare(connection)
             with connection.begin():
                 _alone(connection)
                 _run(connection)
@@ -80,16 +82,18 @@ def _alone(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
-def _without_foreign_keys(connection: Connection) -> None:
-    """SQLite changes a table by making it anew, which must not cascade to its children.
+def _prepare(connection: Connection) -> None:
+    """SQLite changes a table by making it anew, which must not cascade to its children; and a
+    large database takes longer than a writer otherwise waits for its turn.
 
-    The pragma does nothing inside a transaction, so it goes to the driver before one begins
+    The first pragma does nothing inside a transaction, so they go to the driver before one begins
     (https://sqlite.org/lang_altertable.html, section 7).
     """
     if connection.dialect.name == "sqlite":
         driver = connection.connection.driver_connection
         assert driver is not None  # noqa: S101 - a pooled connection always has one
         driver.execute("PRAGMA foreign_keys=OFF")
+        driver.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
 
 
 def _check_foreign_keys(connection: Connection) -> None:

@@ -1,6 +1,10 @@
 """The templates a rep may use."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from threadside.contracts.templates import Template, Templates
@@ -9,20 +13,35 @@ from threadside.rules.templates import fields, render
 from threadside.store.tables import Member, Person, TemplateVersion, User, Workspace
 from threadside.store.tables import Template as TemplateRow
 
+FIELDS: Final = (
+    "first_name", "name", "company", "rep.first_name", "rep.name", "workspace.name",
+)  # fmt: skip
+"""Merge fields that a composer fills without a CRM (`values`)."""
+MARKETING: Final = "marketing"
 
-def usable(session: Session, workspace_id: str) -> Templates:
-    """All approved templates in their order, with the version of the whole list."""
+
+@dataclass(frozen=True)
+class Filled:
+    """A template's wording for one person and member, and whether it was approved as marketing."""
+
+    text: str
+    marketing: bool
+
+
+def usable(session: Session, workspace_id: str, now: datetime) -> Templates:
+    """The approved templates that are in force at `now`, in their order, with the version of the
+    whole list."""
     version = session.scalar(
         select(Workspace.templates_version).where(Workspace.id == workspace_id)
     )
     rows = session.execute(
         select(TemplateRow, TemplateVersion.body)
-        .join(
-            TemplateVersion,
-            (TemplateVersion.template_id == TemplateRow.id)
-            & (TemplateVersion.version == TemplateRow.version),
+        .join(TemplateVersion, _current())
+        .where(
+            TemplateRow.workspace_id == workspace_id,
+            TemplateRow.state == "approved",
+            _in_force(now),
         )
-        .where(TemplateRow.workspace_id == workspace_id, TemplateRow.state == "approved")
         .order_by(TemplateRow.position, TemplateRow.id)
     )
     items = [
@@ -40,33 +59,42 @@ def usable(session: Session, workspace_id: str) -> Templates:
     return Templates(version=str(version), items=items)
 
 
-def require_approved(session: Session, workspace_id: str, template_id: str, version: int) -> None:
-    """A text may only name an approved template, in its approved version.
+def require_approved(
+    session: Session, workspace_id: str, template_id: str, version: int, now: datetime
+) -> None:
+    """A text may only name an approved template, in its approved version, within its dates.
 
     Raises:
         Refusal: `template_not_approved` (409).
     """
-    row = session.scalar(
-        select(TemplateRow).where(
-            TemplateRow.workspace_id == workspace_id, TemplateRow.id == template_id
+    found = session.scalar(
+        select(TemplateRow.id)
+        .join(TemplateVersion, _current())
+        .where(
+            TemplateRow.workspace_id == workspace_id,
+            TemplateRow.id == template_id,
+            TemplateRow.state == "approved",
+            TemplateRow.version == version,
+            _in_force(now),
         )
     )
-    if row is None or row.state != "approved" or row.version != version:
+    if found is None:
         raise Refusal("template_not_approved")
 
 
 def filled(
     session: Session, workspace_id: str, template_id: str, person: Person, member_id: str
-) -> str | None:
-    """The wording of an approved template with its fields filled for one person and member, as
-    the composer fills them; None for an unknown one. One statement."""
+) -> Filled | None:
+    """An approved template with its fields filled for one person and member, as the composer
+    fills them; None for an unknown one. One statement."""
     row = session.execute(
-        select(TemplateVersion.body, Workspace.name.label("workspace"), User.name.label("member"))
-        .join(
-            TemplateRow,
-            (TemplateVersion.template_id == TemplateRow.id)
-            & (TemplateVersion.version == TemplateRow.version),
+        select(
+            TemplateVersion.body,
+            TemplateVersion.purpose,
+            Workspace.name.label("workspace"),
+            User.name.label("member"),
         )
+        .join(TemplateRow, _current())
         .join(Workspace, Workspace.id == TemplateRow.workspace_id)
         .outerjoin(Member, (Member.workspace_id == Workspace.id) & (Member.id == member_id))
         .outerjoin(User, User.id == Member.user_id)
@@ -81,7 +109,19 @@ def filled(
         member_name=row.member or "",
         workspace_name=row.workspace,
     )
-    return render(row.body, meant).text
+    return Filled(render(row.body, meant).text, row.purpose == MARKETING)
+
+
+def _current() -> ColumnElement[bool]:
+    return and_(
+        TemplateVersion.template_id == TemplateRow.id,
+        TemplateVersion.version == TemplateRow.version,
+    )
+
+
+def _in_force(now: datetime) -> ColumnElement[bool]:
+    begins, ends = TemplateVersion.effective_from, TemplateVersion.effective_until
+    return and_(or_(begins.is_(None), begins <= now), or_(ends.is_(None), ends > now))
 
 
 def values(

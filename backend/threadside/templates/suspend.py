@@ -1,47 +1,44 @@
 """Taking a wording out of the list for a while, and putting it back."""
 
-from sqlalchemy import select, update
-
 from threadside.audit import log as audit
-from threadside.contracts.events import WorkspaceChanged
-from threadside.errors import NotFound
-from threadside.events import log
-from threadside.store.tables import Template, Workspace
+from threadside.store.tables import Template
 from threadside.store.uow import Tx
+from threadside.templates import rows
 
 
-def suspend(tx: Tx, workspace_id: str, template_id: str) -> bool:
-    """Back to review: reps can't choose it any more. False when they could not before.
+def suspend(tx: Tx, workspace_id: str, template_id: str, because: str) -> bool:
+    """Reps can't choose it any more until somebody has looked at it; `because` is what people
+    answered to it (`opt_outs`, `complaints`). False when they could not before.
 
     Raises:
         NotFound: for a template that is not of this workspace.
     """
-    return _turn(tx, workspace_id, template_id, "approved", "in_review")
-
-
-def restore(tx: Tx, workspace_id: str, template_id: str) -> bool:
-    """Into the list again, with the wording that was approved. Raises as `suspend` does."""
-    return _turn(tx, workspace_id, template_id, "in_review", "approved")
-
-
-def _turn(tx: Tx, workspace_id: str, template_id: str, before: str, after: str) -> bool:
-    template = tx.session.scalar(
-        select(Template)
-        .where(Template.workspace_id == workspace_id, Template.id == template_id)
-        .with_for_update(key_share=True)
-    )
-    if template is None:
-        raise NotFound("template")
-    if template.state != before:
+    template = rows.held(tx, workspace_id, template_id)
+    if template.state != "approved":
         return False
-    template.state = after
-    tx.session.execute(
-        update(Workspace)
-        .where(Workspace.id == workspace_id)
-        .values(templates_version=Workspace.templates_version + 1)
-    )
-    tx.session.flush()
-    kind = "template.suspended" if after == "in_review" else "template.restored"
-    audit.record(tx, workspace_id, kind, {"template": template_id, "version": template.version})
-    log.emit(tx, workspace_id, WorkspaceChanged(what="templates"))
+    template.state = "in_review"
+    template.suspended_because = because
+    rows.remark(tx, template, "suspended", None, because)
+    _told(tx, template, "template.suspended", because)
     return True
+
+
+def restore(tx: Tx, workspace_id: str, template_id: str, member_id: str | None = None) -> bool:
+    """Into the list again, with the wording that was approved; False when it was not taken out.
+    Raises as `suspend` does."""
+    template = rows.held(tx, workspace_id, template_id)
+    if template.state != "in_review":
+        return False
+    because = template.suspended_because or ""
+    template.state = "approved"
+    template.suspended_because = None
+    rows.remark(tx, template, "brought_back", member_id)
+    _told(tx, template, "template.restored", because)
+    return True
+
+
+def _told(tx: Tx, template: Template, kind: str, because: str) -> None:
+    tx.session.flush()
+    about = {"template": template.id, "version": template.version, "because": because}
+    audit.record(tx, template.workspace_id, kind, about)
+    rows.tell(tx, template.workspace_id)

@@ -44,6 +44,11 @@ def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None, person
     pressing = presses.Pressing(
         sender.workspace_id, wish.line, sender.member_id, wish.phone, mark(wish.text)
     )
+    template = None
+    if wish.template is not None:
+        template = catalog.filled(
+            tx.session, sender.workspace_id, wish.template.id, person, sender.member_id
+        )
     return Draft(
         text=wish.text.strip(),
         media=bool(wish.media),
@@ -51,11 +56,8 @@ def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None, person
         at=wish.send_at,
         overrides=[Override(each.code, each.reason) for each in wish.overrides],
         pace=partial(presses.press_findings, tx.session, pressing),
-        template=catalog.filled(
-            tx.session, sender.workspace_id, wish.template.id, person, sender.member_id
-        )
-        if wish.template
-        else None,
+        template=template.text if template else None,
+        marketing=template is not None and template.marketing,
     )
 
 

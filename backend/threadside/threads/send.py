@@ -60,7 +60,7 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
     media = attach.require(tx, line, wish.media)
     if wish.template is not None:
         catalog.require_approved(
-            tx.session, sender.workspace_id, wish.template.id, wish.template.version
+            tx.session, sender.workspace_id, wish.template.id, wish.template.version, tx.now
         )
     person = known.recipient(
         tx, sender.workspace_id, wish.phone, person_id=wish.person, stranger=wish.new_person

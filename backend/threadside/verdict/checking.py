@@ -72,11 +72,13 @@ def wording(
     days_since_opt_out_line: int | None,
     media: bool,
     template: str | None,
+    marketing: bool,
     earlier: Earlier,
 ) -> Wording:
     """What is to be said of a text; blank ones go only with media, and are one segment then.
 
-    `template` is the filled wording that it began from, and `earlier` what it is compared with.
+    `template` is the filled wording that it began from, `marketing` whether that was approved as
+    such, and `earlier` what it is compared with.
     """
     setting = Setting(
         brand=brand,
@@ -95,6 +97,7 @@ def wording(
     blank = media and not text.strip()
     return Wording(
         promotional=content.is_promotional(text),
+        marketing=marketing,
         first=first,
         days_since_opt_out_line=days_since_opt_out_line,
         identifies=not brand or content.carries_identity(text, brand),

@@ -25,7 +25,7 @@ from threadside.rules.phones import Phone, parse_phone
 from threadside.rules.registration import Standing as Registration
 from threadside.rules.registration import lacking
 from threadside.rules.verdict import Kind, Override, Revocation, Suppression
-from threadside.verdict import loading
+from threadside.verdict import loading, pauses
 from threadside.verdict import policy as policies
 from threadside.verdict.checking import Checks, hours, wording
 from threadside.verdict.earlier import Earlier
@@ -50,7 +50,7 @@ class Draft:
     `at` is when it would leave, if not now. `purpose` names what a machine's text is for.
     `message_id` is its own id, once it has one. `overrides` are the refusals that its author went
     past, with the reasons. `pace` counts the caps. `template` is the filled wording that the text
-    began from.
+    began from; `marketing` says that it was approved as one.
     """
 
     text: str | None = None
@@ -62,6 +62,7 @@ class Draft:
     overrides: Sequence[Override] = ()
     pace: Pace | None = None
     template: str | None = None
+    marketing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ class _Assessing:
             now=self._now,
             kind=kind,
             purpose=self._draft.purpose,
+            pause=pauses.pause(row),
             line_state=row.line_state or "none",
             line_reason=say_or(f"pause.{row.pause_reason}", "pause.unknown")
             if row.pause_reason
@@ -280,6 +282,7 @@ class _Assessing:
             days_since_opt_out_line=loading.days_since_opt_out_line(self._row, self._now),
             media=self._draft.media,
             template=self._draft.template,
+            marketing=self._draft.marketing,
             earlier=self._earlier,
         )
 

@@ -38,6 +38,7 @@ from threadside.store.tables import (
     Person,
     PersonPhone,
     PolicyVersion,
+    SendingPause,
     Thread,
     TimelineItem,
     User,
@@ -46,7 +47,7 @@ from threadside.store.tables import (
 from threadside.store.tables import Revocation as RevocationRow
 from threadside.store.tables import Suppression as SuppressionRow
 from threadside.store.types import UtcTime
-from threadside.verdict import number_doubts
+from threadside.verdict import number_doubts, pauses
 from threadside.verdict.earlier import NEVER_LEFT, Copied, counted, since, wordings
 from threadside.verdict.until import last, latest
 
@@ -182,6 +183,7 @@ def _facts(*, composing: bool) -> Any:
         select(
             Workspace.name.label("workspace_name"),
             Workspace.policy_version,
+            *pauses.columns(),
             PolicyVersion.body.label("policy"),
             Member.role,
             Line.state.label("line_state"),
@@ -209,6 +211,7 @@ def _facts(*, composing: bool) -> Any:
             (PolicyVersion.workspace_id == Workspace.id)
             & (PolicyVersion.version == Workspace.policy_version),
         )
+        .outerjoin(SendingPause, SendingPause.workspace_id == Workspace.id)
         .outerjoin(
             Member,
             (Member.workspace_id == Workspace.id)

@@ -15,6 +15,7 @@ from threadside.words import say, say_or, table
 
 LONGEST_QUOTE: Final = 160
 _MOMENTS: Final = ("at", "due")
+_CLOCK: Final = "since"
 _CONTENT: Final = "content_"
 _HOUR: Final = re.compile(r"\b([0-2][0-9]):([0-5][0-9])\b")
 
@@ -99,6 +100,8 @@ class Speaker:
         for key in _MOMENTS:
             if params.get(key):
                 params[key] = self._date(str(params[key]))
+        if params.get(_CLOCK):
+            params[_CLOCK] = self._since(str(params[_CLOCK]))
         for key, say_it in _SPOKEN.items():
             if params.get(key):
                 params[key] = say_it(str(params[key]))
@@ -113,6 +116,11 @@ class Speaker:
     def _date(self, moment: str) -> str:
         at = datetime.fromisoformat(moment).astimezone(self._zone)
         return f"{at:%b} {at.day}, {at.year}"
+
+    def _since(self, moment: str) -> str:
+        at = datetime.fromisoformat(moment).astimezone(self._zone)
+        today = at.date() == self._now.astimezone(self._zone).date()
+        return clock_time(at) if today else f"{at:%b} {at.day}, {clock_time(at)}"
 
 
 def clock_time(at: datetime) -> str:

@@ -18,7 +18,7 @@ class Actor:
 
     `region` is where numbers without a country code are read (ISO 3166-1), `hold_seconds` the
     time to undo between Send and the carrier. `signed_in` is False for a script with a token of its
-    own.
+    own, whose use was written down at `used_at`.
     """
 
     member_id: str
@@ -34,6 +34,7 @@ class Actor:
     token_id: str
     signed_in: bool
     expires_at: datetime
+    used_at: datetime | None
 
 
 def actor_of(session: Session, token: str, now: datetime) -> Actor:
@@ -58,6 +59,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor:
             OAuthToken.id.label("token_id"),
             (OAuthToken.kind == "oauth").label("signed_in"),
             OAuthToken.access_expires_at.label("expires_at"),
+            OAuthToken.used_at,
         )
         .join(Member, Member.id == OAuthToken.member_id)
         .join(User, User.id == Member.user_id)

@@ -62,7 +62,7 @@ def redeem(tx: Tx, code: str, client_id: str) -> Redeemed | None:
         )
     ).one_or_none()
     if row is None:
-        tokens.end_family(tx, family_of(code))
+        tokens.end_stolen(tx, family_of(code))
         return None
     if row.client_id != client_id or row.expires_at <= tx.now:
         return None

@@ -1,8 +1,10 @@
 """Workspaces, users and who is a member of what."""
 
+import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from threadside.contracts.common import Role
@@ -18,6 +20,10 @@ HOLD_SECONDS = 5
 LONGEST_HOLD_SECONDS = 30
 CONSOLE_ROLES = frozenset({"lead", "admin", "auditor"})
 """Who may open the console."""
+LONGEST_EMAIL: Final = 254
+"""RFC 5321, section 4.5.3.1.3: a path has 256 octets, of which two are its brackets."""
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Persian and the scripts of India write names with these."""
 
 
 @dataclass(frozen=True)
@@ -95,15 +101,13 @@ def add_user(tx: Tx, email: str, name: str, password_hash: str) -> User:
         Invalid: `bad_email`, `empty_name`.
         Refusal: `email_taken` (409).
     """
-    email = canonical_email(email)
-    if not name.strip():
-        raise Invalid("empty_name")
+    email, name = canonical_email(email), plain_name(name)
     if tx.session.scalar(select(User.id).where(User.email == email)) is not None:
         raise Refusal("email_taken")
     made = User(
         id=new_id(),
         email=email,
-        name=name.strip(),
+        name=name,
         password_hash=password_hash,
         created_at=tx.now,
     )
@@ -133,16 +137,39 @@ def add_member(tx: Tx, workspace_id: str, user_id: str, role: Role) -> Member:
     return made
 
 
+def note_seen(tx: Tx, member_id: str) -> None:
+    """A member uses the workspace now; whoever calls it takes care not to do it at each request."""
+    tx.session.execute(update(Member).where(Member.id == member_id).values(seen_at=tx.now))
+
+
 def canonical_email(email: str) -> str:
-    """An address as it is kept and compared: trimmed, lower case.
+    """An address as it is kept and compared: trimmed, lower case, at most 254 characters.
 
     Raises:
         Invalid: `bad_email`; whether mail arrives there is not for us to say.
     """
     found = email.strip().lower()
     name, at, host = found.rpartition("@")
-    if not at or not name or "." not in host.strip(".") or any(c.isspace() for c in found):
+    plain = found.isprintable() and not any(c.isspace() for c in found)
+    if not at or not name or "." not in host.strip(".") or not plain or len(found) > LONGEST_EMAIL:
         raise Invalid("bad_email")
+    return found
+
+
+def plain_name(name: str) -> str:
+    """A person's name as it is kept: one line, without what hides or turns the letters around it.
+
+    Raises:
+        Invalid: `empty_name` when nothing of it can be seen.
+    """
+    kept = (
+        " " if c.isspace() or kind == "Cc" else c
+        for c, kind in ((c, unicodedata.category(c)) for c in name)
+        if kind not in ("Cf", "Cs") or c in _JOINERS
+    )
+    found = " ".join("".join(kept).split())
+    if not any(unicodedata.category(c)[0] in "LNPS" for c in found):
+        raise Invalid("empty_name")
     return found
 
 

@@ -11,12 +11,19 @@ from threadside.workspace.passwords import Passwords
 
 
 def sign_in(
-    uow: UnitOfWork, passwords: Passwords, email: str, password: str, former: str | None
+    uow: UnitOfWork,
+    passwords: Passwords,
+    email: str,
+    password: str,
+    former: str | None,
+    *,
+    device: str = "",
 ) -> str:
-    """Check the password and start a browser session; gives the secret for its cookie.
+    """Check the password and start a session of a browser called `device`; gives the secret for
+    its cookie.
 
-    The check is slow on purpose, so it happens between a read and a write. A hash made with
-    lower costs than today's is replaced.
+    The check is slow on purpose, so it happens between a read and a write, and once more when the
+    password was changed meanwhile. A hash made with lower costs than today's is replaced.
 
     Raises:
         Refusal: `wrong_password` (401), the same for an unknown address; `busy` (503).
@@ -30,9 +37,13 @@ def sign_in(
     if known is None or not checked.right:
         raise Refusal("wrong_password", status=401)
     with uow.write() as tx:
-        if checked.better_hash:
+        held = select(User.password_hash).where(User.id == known.id)
+        unchanged = tx.session.scalar(held.with_for_update(key_share=True)) == known.password_hash
+        if unchanged and checked.better_hash:
             tx.session.execute(
                 update(User).where(User.id == known.id).values(password_hash=checked.better_hash)
             )
-        sign_ins.signed_in(tx, known.id)
-        return sessions.start(tx, known.id, former)
+        if unchanged:
+            sign_ins.signed_in(tx, known.id)
+            return sessions.start(tx, known.id, former, device)
+    return sign_in(uow, passwords, email, password, former, device=device)

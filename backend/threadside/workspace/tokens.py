@@ -15,6 +15,8 @@ from threadside.audit import sign_ins
 from threadside.ids import new_id
 from threadside.store.tables import Member, OAuthToken
 from threadside.store.uow import Tx
+from threadside.workspace import access
+from threadside.workspace.members import note_seen
 from threadside.workspace.secrets import digest, new_secret
 
 ACCESS = timedelta(minutes=10)
@@ -32,10 +34,12 @@ class Family:
     id: str
     member_id: str
     started_at: datetime
+    device: str = ""
 
 
-def issue(tx: Tx, family: Family, client_id: str, access: str, refresh: str) -> None:
-    """Keep the digests of a new pair."""
+def issue(tx: Tx, family: Family, client_id: str, access_token: str, refresh: str) -> None:
+    """Keep the digests of a new pair. Its member uses the workspace now."""
+    note_seen(tx, family.member_id)
     tx.session.add(
         OAuthToken(
             id=new_id(),
@@ -44,11 +48,12 @@ def issue(tx: Tx, family: Family, client_id: str, access: str, refresh: str) -> 
             started_at=family.started_at,
             client_id=client_id,
             member_id=family.member_id,
-            access_hash=digest(access),
+            access_hash=digest(access_token),
             access_expires_at=tx.now + ACCESS,
             refresh_hash=digest(refresh),
             refresh_expires_at=min(tx.now + REFRESH, family.started_at + FAMILY),
             created_at=tx.now,
+            device=family.device,
         )
     )
 
@@ -86,15 +91,17 @@ def rotate(tx: Tx, refresh: str, client_id: str) -> Family | None:
         OAuthToken.revoked_at.is_(None),
     )
     tx.session.execute(used.values(rotated_at=tx.now))
-    row = tx.session.scalar(select(OAuthToken).where(OAuthToken.refresh_hash == digest(refresh)))
+    # Held even where it was used before: whoever ends the family now must see what comes of it.
+    known = select(OAuthToken).where(OAuthToken.refresh_hash == digest(refresh))
+    row = tx.session.scalar(known.with_for_update())
     if row is None or row.revoked_at is not None or row.client_id != client_id:
         return None
     if row.rotated_at is not None and row.rotated_at < tx.now - GRACE:
-        end_family(tx, row.family)
+        end_stolen(tx, row.family)
         return None
     if row.refresh_expires_at is None or row.refresh_expires_at <= tx.now:
         return None
-    return Family(row.family, row.member_id, row.started_at)
+    return Family(row.family, row.member_id, row.started_at, row.device)
 
 
 def find_family(tx: Tx, secret: str) -> tuple[str, str] | None:
@@ -108,16 +115,25 @@ def find_family(tx: Tx, secret: str) -> tuple[str, str] | None:
     return None if row is None else (row.family, row.client_id)
 
 
-def end_family(tx: Tx, family: str) -> None:
-    """Every token of this sign-in stops working now."""
-    ended = tx.session.scalars(
-        update(OAuthToken)
-        .where(OAuthToken.family == family, OAuthToken.revoked_at.is_(None))
-        .values(revoked_at=tx.now)
-        .returning(OAuthToken.member_id)
-    ).all()
+def end_stolen(tx: Tx, family: str) -> None:
+    """A sign-in ends that somebody may have taken over: its open sockets as well."""
+    ended = end_family(tx, family)
+    where = select(Member.workspace_id).where(Member.id.in_(ended))
+    access.changed(tx, tx.session.scalars(where))
+
+
+def end_family(tx: Tx, family: str) -> list[str]:
+    """Every token of this sign-in stops working now; whose they were."""
+    ended = list(access.revoke(tx, OAuthToken.family == family).values())
     if ended:
         sign_ins.tokens_ended(tx, ended)
+    return ended
+
+
+def note_script(tx: Tx, token_id: str, member_id: str) -> None:
+    """A script's token was used now. Others are renewed while they are used, which says as much."""
+    tx.session.execute(update(OAuthToken).where(OAuthToken.id == token_id).values(used_at=tx.now))
+    note_seen(tx, member_id)
 
 
 def is_active(tx: Tx, member_id: str) -> bool:

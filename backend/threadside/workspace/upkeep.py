@@ -1,7 +1,7 @@
-"""Forgetting what time has ended: sessions, codes, tokens."""
+"""Forgetting what time has ended: sessions, codes, tokens, invitations."""
 
 from threadside.store.uow import Tx
-from threadside.workspace import codes, sessions, tokens
+from threadside.workspace import codes, invitations, sessions, tokens
 
 
 def forget_ended(tx: Tx) -> None:
@@ -9,3 +9,4 @@ def forget_ended(tx: Tx) -> None:
     sessions.forget_ended(tx)
     codes.forget_expired(tx)
     tokens.forget_expired(tx)
+    invitations.forget_ended(tx)

@@ -18,8 +18,14 @@ FOR_READERS = {
     "POST /console/workspaces",
     "POST /console/policy/what-if",
     "POST /console/records/verify",
+    "POST /console/me/devices/<id:device_id>/end",
+    "POST /console/me/devices/end-others",
+    "POST /console/me/password",
 }
-"""Forms that change nothing of the workspace."""
+"""Forms that change nothing of the workspace, or only what is everybody's own."""
+
+
+FEW = 12
 
 
 def routes(app: Flask) -> Iterator[tuple[str, Rule]]:
@@ -115,6 +121,31 @@ def test_nothing_of_another_workspace_is_found(
             assert "Front desk" not in answer.text
             walked += 1
     assert walked > 10
+
+
+def test_every_page_takes_few_statements(
+    app: Flask, admin: Visit, desk: Desk, statements: Callable[[], int]
+) -> None:
+    """Also the first one in a while, which writes down that its visitor was here, and while all
+    sending is paused."""
+    ids = {
+        "line_id": desk.line.id,
+        "brand_id": desk.campaign.brand_id,
+        "campaign_id": desk.campaign.id,
+        "member_id": admin.someone.id,
+    }
+    desk.press(desk.person(), "Hello")
+    admin.does("/console/settings/sending/pause", reason="Billing check")
+    cost: dict[str, int] = {}
+    for method, rule in routes(app):
+        if method == "GET" and rule.arguments <= set(ids):
+            path = str(rule.build(ids, append_unknown=False)[1])  # type: ignore[index]
+            desk.clock.advance(minutes=6)
+            before = statements()
+            assert admin.open(path).status_code < 500, path
+            cost[path] = statements() - before
+    assert len(cost) > 20
+    assert {path: cost for path, cost in cost.items() if cost > FEW} == {}
 
 
 def test_the_page_of_an_address_that_leads_nowhere(admin: Visit) -> None:

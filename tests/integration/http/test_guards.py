@@ -25,6 +25,8 @@ OPEN = {
     "/f/<key>": "a form for whoever comes by, from its own sites, counted",
     "/f/<key>.js": "the same script for everybody",
     "/healthz": "whether the process answers",
+    "/join": "a secret of 256 random bits, good once",
+    "/joined": "what a signed-in browser may see",
     "/m/<token>/<name>": "a token of 144 random bits",
     "/metrics": "counts, for private networks",
     "/oauth/authorize": "asks for a session",

@@ -20,8 +20,12 @@ from tests.integration.http.browsing import (
     status_of_me,
     submit_sign_in,
 )
+from threadside.http import oauth
 from threadside.store.tables import Member, OAuthCode, OAuthToken
 from threadside.store.uow import UnitOfWork
+from threadside.workspace import devices
+from threadside.workspace.members import Membership
+from threadside.workspace.sessions import SignedIn
 
 
 def pair(client: FlaskClient, email: str) -> dict[str, str]:
@@ -286,6 +290,25 @@ def test_an_older_session_asks_before_it_gives_a_code(
         "error_description": "The resource owner or authorization server denied the request",
         "state": "opaque-1",
     }
+
+
+def test_a_browser_that_is_signed_out_meanwhile_gives_no_code(
+    client: FlaskClient, build: Builders, uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim = build.member()
+    sent = submit_sign_in(client, kim.user.email, target=authorize_path())
+    choices = oauth._choices
+
+    def signed_out_after(who: SignedIn) -> list[Membership]:
+        found = choices(who)
+        with uow.write() as tx:
+            devices.end_own(tx, who.user_id, who.session)
+        return found
+
+    monkeypatch.setattr(oauth, "_choices", signed_out_after)
+    answer = client.get(sent.location)
+    assert answer.location.startswith("/oauth/authorize?")
+    assert client.get(answer.location).location.startswith("/sign-in?")
 
 
 def test_a_forged_choice_gives_nothing(

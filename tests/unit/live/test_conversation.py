@@ -1,5 +1,6 @@
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,6 +35,7 @@ class Desk:
         self.house = house
         self.hub: Hub = house.hub(tick_s=0.05)
         self.tokens = {"anna's": Somebody()}
+        self.monotonic: Callable[[], float] = time.monotonic
         self._threads: list[threading.Thread] = []
 
     def authenticate(self, _session: Session, token: str, _now: datetime) -> Somebody:
@@ -46,7 +48,7 @@ class Desk:
         for frame in says:
             client.says(frame)
         connection = client.connection(Limits(**limits))  # type: ignore[arg-type]
-        talk = Conversation(connection, self.hub, self.authenticate)
+        talk = Conversation(connection, self.hub, self.authenticate, self.monotonic)
         thread = threading.Thread(target=talk.hold)
         thread.start()
         self._threads.append(thread)
@@ -136,11 +138,17 @@ def test_later_only_pongs_are_understood(desk: Desk, frame: dict[str, Any]) -> N
 
 
 def test_pings_tell_how_far_the_client_is_and_answers_keep_it_connected(desk: Desk) -> None:
+    now = [0.0]
+    desk.monotonic = lambda: now[0]
     desk.house.happens(4)
-    client = desk.opens(HELLO, ping_s=0.02, unanswered_pings=1)
+    client = desk.opens(HELLO, ping_s=20, unanswered_pings=1)
+    _hears(client, 1)
     for count in range(2, 8):
-        assert _hears(client, count)[-1] == {"type": "ping", "head": 4}
         client.says({"type": "pong"})
+        eventually(lambda: not client.unread, "the answer is read")
+        now[0] += 20
+        client.event.set()
+        assert _hears(client, count)[-1] == {"type": "ping", "head": 4}
     assert client.closed_with is None
 
 

@@ -63,6 +63,10 @@ class Client:
         self._sent.append(json.dumps(frame) if isinstance(frame, dict) else frame)
         self.event.set()
 
+    @property
+    def unread(self) -> bool:
+        return bool(self._sent)
+
     def receive(self, timeout: float | None = None) -> str | bytes | None:  # noqa: ARG002
         self.event.clear()
         return self._sent.pop(0) if self._sent else None

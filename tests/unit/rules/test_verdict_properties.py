@@ -95,6 +95,7 @@ any_facts = st.builds(
     purpose=st.sampled_from(
         [None, "opt_out_confirmation", "help", "consent_request", "line_check"]
     ),
+    pause=st.sampled_from([None, known.PAUSED, replace(known.PAUSED, by="")]),
     line_state=st.sampled_from(["none", "requested", "verifying", "live", "paused", ""]),
     line_reason=st.just("The balance is used up."),
     line_lacks=st.sampled_from([None, "campaign", "brand_draft"]),
@@ -166,6 +167,14 @@ def test_who_opted_out_is_never_texted_but_to_confirm_it(facts: Facts) -> None:
     """R-2: no member, no policy, no override and no kind of text changes that."""
     stopped = replace(facts, suppressions=[known.STOPPED], purpose=None)
     assert verdict(stopped).state == "stop"
+
+
+@given(any_facts)
+def test_while_sending_is_paused_nothing_goes(facts: Facts) -> None:
+    """No role, no kind of text and no override goes past the red button."""
+    decided = verdict(replace(facts, pause=known.PAUSED))
+    assert decided.state != "go"
+    assert "sending_paused" in [reason.code for reason in decided.reasons]
 
 
 @given(any_facts)

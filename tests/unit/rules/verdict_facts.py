@@ -14,6 +14,7 @@ from threadside.rules.verdict import (
     HoursOff,
     Limits,
     NumberDoubt,
+    Pause,
     Revocation,
     Suppression,
     Wording,
@@ -78,6 +79,7 @@ TAKEN = NumberDoubt("d-1", "number_left", ago(hours=2), "Maria Lindt", "(720) 55
 RENAMED = replace(TAKEN, id="d-2", why="name_changed", now="Ruben Ito")
 SHARED = replace(TAKEN, id="d-3", why="other_record", now="Ruben Ito")
 OFF = HoursOff("Dana Lee", ago(days=1), "Tests at night")
+PAUSED = Pause("Dana Lee", ago(minutes=20), "billing check")
 CARD, PASSWORD, HEALTH = secret("card"), secret("password"), secret("health", "warn")
 LATER = NOW + timedelta(hours=3)
 ALLOW, LOCK = Limits(without_consent="allow"), Limits(without_consent="lock")

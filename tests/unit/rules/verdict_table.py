@@ -38,10 +38,12 @@ from tests.unit.rules.verdict_facts import (
     on,
     text,
 )
+from tests.unit.rules.verdict_pauses import PAUSES
 from threadside.rules.verdict import Facts, Limits, Override
 
 TABLE: dict[str, tuple[Facts, str, list[str]]] = {
     **DOUBTS,
+    **PAUSES,
     # the ordinary day
     "a first text": (REP, "go", ["never_texted"]),
     "by a lead": (on(REP, member_role="lead"), "go", ["never_texted"]),

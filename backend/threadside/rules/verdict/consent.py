@@ -122,7 +122,8 @@ def scope(facts: Facts) -> Iterator[Reason]:
         return
     if facts.number_problem in {"no_number", "empty"} or _stopped_already(facts):
         return  # there is nobody to ask, or nothing that they may be asked
-    promotional = facts.wording is not None and facts.wording.promotional
+    text = facts.wording
+    promotional = text is not None and (text.promotional or text.marketing)
     informed = covers(facts.consent, "informational")
     talking = covers(facts.consent, "conversational")
     covered = informed or talking
@@ -160,16 +161,24 @@ def _known(facts: Facts, covered: Grant | None) -> bool:
 def _no_marketing(facts: Facts) -> Reason:
     lenient = facts.limits.without_consent == "allow"
     weight: Weight = "note" if lenient else "stop"
-    may = not lenient and facts.may(facts.limits.promotional_override)
+    # What a text reads like may be misread; what a template was approved for is not.
+    declared = facts.wording is not None and facts.wording.marketing
+    may = not (lenient or declared) and facts.may(facts.limits.promotional_override)
     codes: tuple[RemedyCode, ...] = ("edit_text", "record_consent")
     return Reason(
         "no_marketing_consent",
         weight,
-        evidence=(Evidence("text", "promotional"),),
+        evidence=(Evidence("text", "marketing_template" if declared else "promotional"),),
         remedies=remedies(*codes, *(("override",) if may else ())),
         may_override=may,
-        variant="withdrawn" if facts.consent.marketing_revoked_at else "",
+        variant=_which(withdrawn=facts.consent.marketing_revoked_at is not None, declared=declared),
     )
+
+
+def _which(*, withdrawn: bool, declared: bool) -> str:
+    if declared:
+        return "template_withdrawn" if withdrawn else "template"
+    return "withdrawn" if withdrawn else ""
 
 
 def _none(facts: Facts) -> Reason:

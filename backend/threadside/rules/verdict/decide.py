@@ -44,6 +44,7 @@ def _failed(facts: Facts) -> Iterator[Reason]:
 
 RULES: Final[tuple[Rule, ...]] = (
     sender.role,
+    sender.pause,
     sender.line,
     sender.number,
     sender.held,

@@ -126,11 +126,13 @@ class NumberDoubt:
 class Wording:
     """What the checks say of a text that is to leave, and what was said on this line before.
 
+    `marketing`: it began from a template that was approved as marketing, whatever it reads like.
     `first` is True for the first text from this line to this number, `days_since_opt_out_line`
     None where no text of ours carried such a line, or nobody knows.
     """
 
     promotional: bool = False
+    marketing: bool = False
     first: bool = False
     days_since_opt_out_line: int | None = None
     identifies: bool = True
@@ -146,6 +148,15 @@ class HoursOff:
 
     by: str
     at: datetime | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """All sending of the workspace is stopped: by whom, since when, and why, in words."""
+
+    by: str
+    at: datetime
     why: str
 
 
@@ -182,14 +193,16 @@ class Facts:
     textable. `line_state` is `none` when there is no line; `line_reason` says in words why it is
     paused; `line_lacks` is what its registration lacks for this number, a `registration.Lack`.
     `unrecorded`: the ledger has no line about them at all. `purpose` names what a machine's text
-    is for. `hours` is None only where there is no number to go by, or they are `hours_off`.
-    `wording` is None while there is no text. `failed` names what could not be worked out.
+    is for. `pause` is set while all sending is stopped. `hours` is None only where there is no
+    number to go by, or they are `hours_off`. `wording` is None while there is no text. `failed`
+    names what could not be worked out.
     """
 
     member_role: str | None
     now: datetime
     kind: Kind = "initiate"
     purpose: str | None = None
+    pause: Pause | None = None
     line_state: str = "live"
     line_reason: str = ""
     line_lacks: str | None = None

@@ -20,6 +20,17 @@ def role(facts: Facts) -> Iterator[Reason]:
         yield Reason("role_may_not_send", params=params, remedies=remedies("tell_admin"))
 
 
+def pause(facts: Facts) -> Iterator[Reason]:
+    """All sending is stopped by a person. Everything waits, also what answers STOP and HELP: that
+    may be sent within minutes and never has to be (47 CFR 64.1200(a)(12))."""
+    if facts.pause is None:
+        return
+    since = rfc3339(facts.pause.at)
+    params = {"by": facts.pause.by, "since": since, "reason": facts.pause.why}
+    found = (Evidence("policy", "sending_paused", {"by": facts.pause.by}, facts.pause.at),)
+    yield Reason("sending_paused", "wait", params, found, remedies("wait", "tell_admin"))
+
+
 def line(facts: Facts) -> Iterator[Reason]:
     """The line and its registration.
 

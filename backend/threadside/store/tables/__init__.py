@@ -1,7 +1,7 @@
 """All tables, by domain. Import them from here so that the metadata is always whole."""
 
 from threadside.store.tables import people_words
-from threadside.store.tables.access import OAuthCode, OAuthToken, WebSession
+from threadside.store.tables.access import Invitation, OAuthCode, OAuthToken, WebSession
 from threadside.store.tables.audit import (
     AuditAnchor,
     AuditEntry,
@@ -78,15 +78,14 @@ from threadside.store.tables.people import (
     RecordPerson,
 )
 from threadside.store.tables.policy import PolicyVersion, Press
-from threadside.store.tables.threads import (
-    Message,
-    ReadMark,
+from threadside.store.tables.templates import (
     Template,
+    TemplateDraft,
+    TemplateRemark,
     TemplateVersion,
-    Thread,
-    TimelineItem,
 )
-from threadside.store.tables.workspace import Member, User, Workspace
+from threadside.store.tables.threads import Message, ReadMark, Thread, TimelineItem
+from threadside.store.tables.workspace import Member, SendingPause, User, Workspace
 
 __all__ = [
     "AuditAnchor",
@@ -125,6 +124,7 @@ __all__ = [
     "EventHead",
     "Export",
     "InboundPart",
+    "Invitation",
     "Job",
     "LegalHold",
     "Line",
@@ -157,9 +157,12 @@ __all__ = [
     "RefusedWebhookCount",
     "Revocation",
     "SeenUntil",
+    "SendingPause",
     "SentPart",
     "Suppression",
     "Template",
+    "TemplateDraft",
+    "TemplateRemark",
     "TemplateVersion",
     "Thread",
     "TimelineItem",

@@ -1,15 +1,25 @@
-"""Signing in: web sessions, authorization codes, tokens. Only hashes of secrets are kept."""
+"""Joining and signing in: invitations, web sessions, authorization codes, tokens.
+
+Only hashes of secrets are kept.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadside.store.base import Base, Code, Key, Ref, Words, one_of
 
+_LEFT = text("rotated_at IS NULL AND revoked_at IS NULL")
+"""The newest tokens of every family that has not ended."""
+
 
 class WebSession(Base):
-    """A signed-in browser. `id` is the SHA-256 of what the cookie holds."""
+    """A signed-in browser. `id` is the SHA-256 of what the cookie holds.
+
+    `device` is what it was at sign-in, in words. `closed_to` are the ids of workspaces, with spaces
+    between them, that it opens no longer although its user may be a member of them.
+    """
 
     __tablename__ = "web_session"
     __table_args__ = (Index("ix_web_session_user_id", "user_id"),)
@@ -18,6 +28,8 @@ class WebSession(Base):
     user_id: Mapped[Ref] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    device: Mapped[Words] = mapped_column(default="")
+    closed_to: Mapped[Words] = mapped_column(default="")
 
 
 class OAuthCode(Base):
@@ -38,7 +50,8 @@ class OAuthToken(Base):
 
     `family` joins all tokens of one sign-in, which happened at `started_at`: when a refresh token
     is used twice, the family ends (RFC 9700, section 4.14.2). `kind` script is made on the
-    command line and has no refresh.
+    command line and has no refresh; `used_at` is kept of those alone, since the others are
+    renewed while they are used.
     """
 
     __tablename__ = "oauth_token"
@@ -48,6 +61,7 @@ class OAuthToken(Base):
         CheckConstraint(one_of("kind", "oauth", "script"), name="kind"),
         Index("ix_oauth_token_family", "family"),
         Index("ix_oauth_token_member_id", "member_id"),
+        Index("ix_oauth_token_current", "member_id", sqlite_where=_LEFT, postgresql_where=_LEFT),
     )
 
     id: Mapped[Key]
@@ -64,3 +78,27 @@ class OAuthToken(Base):
     rotated_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    device: Mapped[Words] = mapped_column(default="")
+    used_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """Somebody was asked to join with a role. Open until it is used, revoked or expired."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        UniqueConstraint("secret_hash"),
+        CheckConstraint(one_of("role", "rep", "lead", "admin", "auditor"), name="role"),
+        Index("ix_invitation_workspace_id", "workspace_id"),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    email: Mapped[Words]
+    role: Mapped[Code]
+    secret_hash: Mapped[Words]
+    invited_by: Mapped[Ref] = mapped_column(ForeignKey("member.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

@@ -30,6 +30,14 @@ class DeliveryHour(Base):
     """
 
     __tablename__ = "delivery_hour"
+    __table_args__ = (
+        Index(
+            "ix_delivery_hour_workspace_id_template_id_hour",
+            "workspace_id",
+            "template_id",
+            "hour",
+        ),
+    )
 
     workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     hour: Mapped[datetime] = mapped_column(primary_key=True)

@@ -1,4 +1,4 @@
-"""Threads and what stands in them; templates."""
+"""Threads and what stands in them."""
 
 from datetime import datetime
 
@@ -20,6 +20,7 @@ STATES = (
     "delivered", "undelivered", "rejected", "failed", "canceled", "lapsed",
 )  # fmt: skip
 _MISCOUNTED = text("carrier_segments <> segments")
+_FROM_TEMPLATE = text("template_id IS NOT NULL")
 
 PURPOSES = (
     "opt_out_confirmation", "help", "consent_request", "opt_in_confirmation", "line_check",
@@ -108,6 +109,12 @@ class Message(Base):
             sqlite_where=_MISCOUNTED,
             postgresql_where=_MISCOUNTED,
         ),
+        Index(
+            "ix_message_template_id",
+            "template_id",
+            sqlite_where=_FROM_TEMPLATE,
+            postgresql_where=_FROM_TEMPLATE,
+        ),
     )
 
     id: Mapped[Key] = mapped_column(ForeignKey("timeline_item.id"), primary_key=True)
@@ -135,36 +142,6 @@ class Message(Base):
     overrides: Mapped[Json | None]
     typed: Mapped[Words | None]
     crm: Mapped[Json | None]
-
-
-class Template(Base):
-    """Wording that a workspace has. Its text is in the version that `version` names."""
-
-    __tablename__ = "template"
-    __table_args__ = (
-        CheckConstraint(one_of("state", "draft", "in_review", "approved", "retired"), name="state"),
-        Index("ix_template_workspace_id", "workspace_id"),
-    )
-
-    id: Mapped[Key]
-    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
-    name: Mapped[Words]
-    group_name: Mapped[Words]
-    state: Mapped[Code]
-    version: Mapped[int]
-    position: Mapped[int] = mapped_column(default=0)
-
-
-class TemplateVersion(Base):
-    """One immutable wording of a template."""
-
-    __tablename__ = "template_version"
-
-    template_id: Mapped[Ref] = mapped_column(ForeignKey("template.id"), primary_key=True)
-    version: Mapped[int] = mapped_column(primary_key=True)
-    body: Mapped[Words]
-    approved_by: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
-    approved_at: Mapped[datetime | None]
 
 
 class ReadMark(Base):

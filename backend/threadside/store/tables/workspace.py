@@ -37,7 +37,8 @@ class User(Base):
 
 
 class Member(Base):
-    """A user in a workspace, with a role."""
+    """A user in a workspace, with a role. `left_at` and `left_reason` are of their deactivation;
+    `seen_at` is when they last used it, to within minutes."""
 
     __tablename__ = "member"
     __table_args__ = (
@@ -52,3 +53,18 @@ class Member(Base):
     role: Mapped[Code]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    left_reason: Mapped[Words] = mapped_column(default="")
+
+
+class SendingPause(Base):
+    """All sending of a workspace is stopped while its row is here: since when, by whom (None: the
+    operator, from the command line), and why."""
+
+    __tablename__ = "sending_pause"
+
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    at: Mapped[datetime]
+    member_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
+    reason: Mapped[Words] = mapped_column(default="")
