@@ -29,6 +29,14 @@ class Options:
         answer_sign_in(opened.value, email, password)
         expect(self.sign_out_button).to_be_visible()
 
+    def come_back(self) -> None:
+        """Sign in again in a browser where the server still knows who one is."""
+        with self.page.context.expect_page() as opened:
+            self.sign_in_button.click()
+        with opened.value.expect_event("close"), suppress(Error):
+            opened.value.get_by_role("button", name="Continue").click()
+        expect(self.sign_out_button).to_be_visible()
+
     def allow(self, crm: str) -> None:
         """Let the sidebar appear on a CRM."""
         self.page.get_by_role("button", name=f"Allow on {crm}").click()

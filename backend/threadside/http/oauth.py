@@ -13,14 +13,15 @@ from threadside.http.guards import open_to_anyone
 from threadside.http.oauth_server import SERVER, OAuth2Error, Server, working_in
 from threadside.runtime import runtime
 from threadside.words import say
-from threadside.workspace import sessions
+from threadside.workspace import sessions, tokens
 from threadside.workspace.members import Membership
 from threadside.workspace.sessions import SignedIn
 
 bp = Blueprint("oauth", __name__)
 
 JUST_NOW = timedelta(minutes=1)
-"""Who typed the password this recently has agreed by doing so."""
+"""Who typed the password this recently has agreed by doing so, once: a sidebar that was signed out
+meanwhile doesn't come back by itself."""
 
 
 def _server() -> Server:
@@ -59,7 +60,7 @@ def authorize() -> AnyResponse:
     choices = _choices(who)
     if not choices:
         return browser.page("nowhere.html", 403, who=who, here=request.full_path)
-    if len(choices) == 1 and runtime().uow.clock() - who.since < JUST_NOW:
+    if len(choices) == 1 and _agreed(who, choices[0].member_id):
         return _grant(choices[0].member_id)
     return browser.page("authorize.html", who=who, choices=choices, here=request.full_path)
 
@@ -108,6 +109,13 @@ def on_oauth_error(error: OAuth2Error) -> Response:
 def _choices(who: SignedIn) -> list[Membership]:
     with runtime().uow.read() as session:
         return sessions.open_to(session, who)
+
+
+def _agreed(who: SignedIn, member_id: str) -> bool:
+    if runtime().uow.clock() - who.since >= JUST_NOW:
+        return False
+    with runtime().uow.read() as session:
+        return not tokens.begun_since(session, member_id, who.since)
 
 
 def _grant(member_id: str | None) -> AnyResponse:

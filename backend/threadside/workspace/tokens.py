@@ -9,7 +9,8 @@ of the two: the whole family ends (RFC 9700, section 4.14.2).
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy.orm import Session
 
 from threadside.audit import sign_ins
 from threadside.ids import new_id
@@ -134,6 +135,14 @@ def note_script(tx: Tx, token_id: str, member_id: str) -> None:
     """A script's token was used now. Others are renewed while they are used, which says as much."""
     tx.session.execute(update(OAuthToken).where(OAuthToken.id == token_id).values(used_at=tx.now))
     note_seen(tx, member_id)
+
+
+def begun_since(session: Session, member_id: str, at: datetime) -> bool:
+    """Whether an extension was signed in as this member after that moment, ended or not."""
+    began = exists().where(
+        OAuthToken.member_id == member_id, OAuthToken.kind == "oauth", OAuthToken.started_at > at
+    )
+    return bool(session.scalar(select(began)))
 
 
 def is_active(tx: Tx, member_id: str) -> bool:

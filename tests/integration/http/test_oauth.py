@@ -292,6 +292,18 @@ def test_an_older_session_asks_before_it_gives_a_code(
     }
 
 
+def test_a_password_just_typed_is_good_for_one_sidebar(
+    client: FlaskClient, build: Builders, clock: HeldClock
+) -> None:
+    kim = build.member(name="Kim Okafor")
+    sent = submit_sign_in(client, kim.user.email, target=authorize_path())
+    clock.advance(seconds=1)
+    assert exchange(client, redirected(client.get(sent.location))["code"]).status_code == 200
+    again = client.get(authorize_path())
+    assert again.status_code == 200
+    assert "Kim Okafor" in again.text
+
+
 def test_a_browser_that_is_signed_out_meanwhile_gives_no_code(
     client: FlaskClient, build: Builders, uow: UnitOfWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
