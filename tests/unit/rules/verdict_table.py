@@ -66,7 +66,6 @@ TABLE: dict[str, tuple[Facts, str, list[str]]] = {
     "a line not live": (on(REP, line_state="verifying"), "stop", ["line_not_live"]),
     "a line in no known state": (on(REP, line_state="melted"), "stop", ["line_not_live"]),
     "no campaign": (on(REP, line_lacks="campaign"), "stop", ["line_unregistered"]),
-    "a paused line": (on(REP, line_state="paused"), "wait", ["line_paused"]),
     # 2: the number
     "no number": (on(REP, number_problem="no_number", hours=None), "stop", ["no_number"]),
     "a landline": (on(REP, number_problem="landline"), "stop", ["number_landline"]),
@@ -357,11 +356,6 @@ TABLE: dict[str, tuple[Facts, str, list[str]]] = {
         on(REP, suppressions=[STOPPED], line_state="none"),
         "stop",
         ["no_line", "opted_out"],
-    ),
-    "what stops before what waits": (
-        on(REP, suppressions=[STOPPED], line_state="paused", hours=SHUT),
-        "stop",
-        ["opted_out", "line_paused", "quiet_hours"],
     ),
     "what waits before notes": (
         on(REP, consent=UNPROVEN, hours=SHUT, pace=capped("line_day", "wait", LATER)),
