@@ -26,6 +26,7 @@ from threadside.http import (
     guards,
     health,
     join,
+    library,
     me,
     media,
     messages,
@@ -68,7 +69,7 @@ MACHINERY = "threadside.machinery"
 HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
     me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp, join.bp,
-    site.bp, media.bp, consent.bp, forms.bp, whereabouts.bp,
+    site.bp, media.bp, library.bp, consent.bp, forms.bp, whereabouts.bp,
     records.bp, strangers.bp, crm.bp, page_adapters.bp, badges.bp,
 )  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""

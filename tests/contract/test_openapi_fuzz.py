@@ -31,6 +31,7 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 from urllib3 import encode_multipart_formdata
 
 from tests.integration.desk import ANNA, BEN, Desk
+from tests.integration.library.shelf import Shelf
 from tests.unit.media import samples
 from threadside.ids import new_id
 from threadside.sending.port import Unknown
@@ -59,6 +60,7 @@ class Office:
     doubt_id: str
     evidence_id: str
     number_doubt_id: str
+    library_id: str
 
     def linked_number(self) -> dict[str, Any]:
         """A number that nobody has, once it is somebody's."""
@@ -113,6 +115,7 @@ def office(desk: Desk) -> Office:
         uploaded(desk, f"/v1/media?line={desk.line.id}"), doubt["id"],
         uploaded(desk, "/v1/consent/evidence"),
         desk.doubted(desk.person("Maria Lindt", MARIA), MARIA),
+        Shelf(desk.app, desk).approved(),
     )  # fmt: skip
 
 
@@ -140,6 +143,8 @@ def whose(office: Office, phone: str = ANNA) -> dict[str, Any]:
 SUCCEEDS: dict[str, Callable[[Office], Request]] = {
     "me": nothing_asked,
     "get_templates": nothing_asked,
+    "get_library": lambda _office: {"query": {"search": "roof", "folder": "", "limit": 5}},
+    "use_library_item": lambda office: {"path_parameters": {"item_id": office.library_id}},
     "get_unread": nothing_asked,
     "list_badges": lambda _office: {"body": {"numbers": ["(720) 555-0142", "not a number"]}},
     "beside": lambda office: {

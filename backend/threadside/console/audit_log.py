@@ -21,8 +21,8 @@ bp = Blueprint("audit_log", __name__, url_prefix="/records")
 
 HOME: Final = "/console/records"
 FAMILIES: Final = (
-    "consent", "text", "policy", "template", "form", "read", "sign_in", "session", "token",
-    "override", "export", "hold", "erasure", "person", "workspace", "member", "line",
+    "consent", "text", "policy", "template", "library", "form", "read", "sign_in", "session",
+    "token", "override", "export", "hold", "erasure", "person", "workspace", "member", "line",
     "account", "brand", "campaign", "chain", "invitation", "device", "password",
 )  # fmt: skip
 """The kinds of entries by what stands before the dot."""

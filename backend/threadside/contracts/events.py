@@ -90,10 +90,10 @@ class ReadMarked(Output):
 
 
 class WorkspaceChanged(Output):
-    """Lines, templates or settings changed: fetch what you show of them again."""
+    """Lines, templates, the library or settings changed: fetch what you show of them again."""
 
     type: Literal["workspace"] = "workspace"
-    what: Literal["lines", "templates", "settings", "members"]
+    what: Literal["lines", "templates", "library", "settings", "members"]
 
 
 EventData = Annotated[

@@ -4,9 +4,10 @@ Shrinking takes a second and writing waits for a disk or a network, so neither i
 transaction; what is left over when something fails in between is swept up later.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,8 +21,11 @@ from threadside.media.port import MediaStore
 from threadside.media.scan import NotScanned, Scan
 from threadside.media.sizes import LARGEST, in_words
 from threadside.store.tables import Line, Media
-from threadside.store.uow import UnitOfWork
+from threadside.store.uow import Tx, UnitOfWork
 
+Used = TypeVar("Used")
+Use = Callable[[Tx, Media], Used]
+"""What is made of a file that is kept, in the transaction that keeps it."""
 KEPT_UNSENT: Final = timedelta(days=1)
 
 
@@ -90,11 +94,38 @@ def keep(
     data: bytes,
     limit: int,
 ) -> Uploaded:
-    """Keep one file for a day, or for as long as a text has it.
+    """Keep one file for a day, or for as long as a text has it. Raises as `take` does."""
+    return take(
+        uow,
+        store,
+        scan,
+        lambda tx, media: Uploaded(media, links.make(tx, media, links.FOR_PEOPLE)),
+        workspace_id=workspace_id,
+        member_id=member_id,
+        name=name,
+        data=data,
+        limit=limit,
+    )
+
+
+def take(
+    uow: UnitOfWork,
+    store: MediaStore,
+    scan: Scan,
+    use: Use[Used],
+    *,
+    workspace_id: str,
+    member_id: str,
+    name: str | None,
+    data: bytes,
+    limit: int,
+) -> Used:
+    """Keep one file, and what `use` makes of it in the same transaction; what it does not keep for
+    longer is forgotten after a day.
 
     Raises:
         Invalid: as `prepare`, and `media_blocked` when the virus scan says so.
-        Refusal: `scan_failed` or `busy` (503).
+        Refusal: `scan_failed` or `busy` (503); whatever `use` raises.
     """
     try:
         if not scan(data):
@@ -123,8 +154,7 @@ def keep(
         )
         tx.session.add(media)
         tx.session.flush()
-        link = links.make(tx, media, links.FOR_PEOPLE)
-    return Uploaded(media, link)
+        return use(tx, media)
 
 
 def _picture(data: bytes, file: FileType, limit: int) -> Prepared:

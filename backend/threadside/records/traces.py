@@ -14,6 +14,7 @@ from threadside.store.tables import (
     CrmRecord,
     Erasing,
     InboundPart,
+    LibraryVersion,
     LoggedEvent,
     Media,
     MediaLink,
@@ -115,14 +116,17 @@ def _threads(tx: Tx, workspace_id: str, phone: str, alias: str) -> None:
 
 def media(tx: Tx, messages: Select[str]) -> None:
     """Forget the pictures and files of messages, given as a SELECT of their ids, but for those
-    that other messages have too."""
+    that other messages or the library have too."""
     mine = select(MessageMedia.media_id).where(MessageMedia.message_id.in_(messages))
     ids = tx.session.scalars(mine).all()
     if not ids:
         return
     tx.session.execute(delete(MessageMedia).where(MessageMedia.message_id.in_(messages)))
-    still = select(MessageMedia.media_id).where(MessageMedia.media_id.in_(ids))
-    gone = [one for one in ids if one not in set(tx.session.scalars(still))]
+    kept = select(MessageMedia.media_id).where(MessageMedia.media_id.in_(ids)).union(
+        select(LibraryVersion.media_id).where(LibraryVersion.media_id.in_(ids))
+    )  # fmt: skip
+    still = set(tx.session.scalars(kept))
+    gone = [one for one in ids if one not in still]
     tx.session.execute(delete(MediaLink).where(MediaLink.media_id.in_(gone)))
     tx.session.execute(delete(Media).where(Media.id.in_(gone)))
 

@@ -12,6 +12,7 @@ from threadside.contracts.beside import Verdict
 from threadside.contracts.timeline import SendMessage
 from threadside.errors import Invalid, NotFound, Refusal
 from threadside.ids import new_id
+from threadside.library import catalog as library
 from threadside.media import attach, links
 from threadside.people import known
 from threadside.rules import segments
@@ -38,8 +39,8 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
     Raises:
         Refusal: `thread_moved` (409) with the items the rep has not seen, `refused` (409) with
             the verdict, `press_needed` (409) with the verdict and a fresh proof, `needs_a_person`
-            (403), `template_not_approved`, `line_has_no_mms`, `media_not_ready` (409),
-            `unknown_media` (404).
+            (403), `template_not_approved`, `library_not_approved`, `line_has_no_mms`,
+            `media_not_ready` (409), `unknown_media` (404).
         Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`, `bad_time`,
             `media_too_large`, `media_kind`.
         NotFound: for a person or a line that is not of this workspace.
@@ -58,6 +59,7 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
         scheduled.require_time(tx, sender.workspace_id, wish.send_at)
     line = _line(tx, sender.workspace_id, wish.line)
     media = attach.require(tx, line, wish.media)
+    library.require_usable(tx.session, sender.workspace_id, media)
     if wish.template is not None:
         catalog.require_approved(
             tx.session, sender.workspace_id, wish.template.id, wish.template.version, tx.now

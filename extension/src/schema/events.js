@@ -1366,7 +1366,7 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
                         let err27 = {};
                         vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
                       }
-                      if (!(data10 === "lines" || data10 === "templates" || data10 === "settings" || data10 === "members")) {
+                      if (!(data10 === "lines" || data10 === "templates" || data10 === "library" || data10 === "settings" || data10 === "members")) {
                         let err28 = {};
                         vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                       }

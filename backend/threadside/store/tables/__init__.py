@@ -48,6 +48,7 @@ from threadside.store.tables.insight import (
     PhoneNetwork,
     SeenUntil,
 )
+from threadside.store.tables.library import LibraryItem, LibraryRemark, LibraryVersion
 from threadside.store.tables.lines import (
     Brand,
     Campaign,
@@ -127,6 +128,9 @@ __all__ = [
     "Invitation",
     "Job",
     "LegalHold",
+    "LibraryItem",
+    "LibraryRemark",
+    "LibraryVersion",
     "Line",
     "LineCheck",
     "LoggedEvent",

@@ -19,6 +19,7 @@ class Workspace(Base):
     region: Mapped[str] = mapped_column(default="US")
     hold_seconds: Mapped[int] = mapped_column(default=5)
     templates_version: Mapped[int] = mapped_column(default=1)
+    library_version: Mapped[int] = mapped_column(default=1)
     policy_version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 

@@ -1,0 +1,1 @@
+"""Pictures and files that a workspace has approved for its texts."""
