@@ -31,12 +31,14 @@ from threadside.http import (
     media,
     messages,
     metrics,
+    new_password,
     oauth,
     oauth_server,
     page_adapters,
     problems,
     records,
     sign_in,
+    sign_in_steps,
     strangers,
     throttle,
     whereabouts,
@@ -68,9 +70,9 @@ __all__ = ["StartRefused", "create_app"]
 MACHINERY = "threadside.machinery"
 HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp, join.bp,
-    site.bp, media.bp, library.bp, consent.bp, forms.bp, whereabouts.bp,
-    records.bp, strangers.bp, crm.bp, page_adapters.bp, badges.bp,
+    me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
+    sign_in_steps.bp, join.bp, new_password.bp, site.bp, media.bp, library.bp, consent.bp,
+    forms.bp, whereabouts.bp, records.bp, strangers.bp, crm.bp, page_adapters.bp, badges.bp,
 )  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""
 

@@ -62,7 +62,7 @@ class Notebook:
         self._reads: dict[Read, None] = {}
         self._known: dict[Read, None] = {}
         self._refused: list[_Refused] = []
-        self._failed: list[str] = []
+        self._failed: list[tuple[str, str]] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="audit-later", daemon=True)
 
@@ -88,11 +88,12 @@ class Notebook:
             if len(self._refused) < MOST:
                 self._refused.append(_Refused(workspace_id, about, phone, person_id, actor))
 
-    def failed_sign_in(self, email: str) -> None:
-        """Somebody gave a wrong password; whether there is such an address is looked up later."""
+    def failed_sign_in(self, email: str, by: str = "password") -> None:
+        """Somebody gave a wrong password or code; whether there is such an address is looked up
+        later."""
         with self._mutex:
             if len(self._failed) < MOST:
-                self._failed.append(email)
+                self._failed.append((email, by))
 
     def flush(self) -> None:
         """Write down what waits. What could not be written waits on."""
@@ -114,8 +115,8 @@ class Notebook:
                         person_id=each.person_id,
                         actor=each.actor,
                     )
-                for email in failed:
-                    _write_failure(tx, email)
+                for email, by in failed:
+                    _write_failure(tx, email, by)
         except Exception:
             with self._mutex:
                 self._reads = reads | self._reads
@@ -202,11 +203,11 @@ def _reads_are_logged(tx: Tx, workspace_id: str) -> bool:
     return bool((body or {}).get("read_log", True))
 
 
-def _write_failure(tx: Tx, email: str) -> None:
+def _write_failure(tx: Tx, email: str, by: str) -> None:
     rows = tx.session.execute(
         select(Member.workspace_id, Member.user_id)
         .join(User, User.id == Member.user_id)
         .where(User.email == email.strip().lower().replace("\x00", ""), Member.active)
     )
     for row in rows:
-        log.record(tx, row.workspace_id, FAILED, {}, actor=who.user(row.user_id))
+        log.record(tx, row.workspace_id, FAILED, {"by": by}, actor=who.user(row.user_id))

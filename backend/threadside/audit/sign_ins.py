@@ -9,14 +9,14 @@ from threadside.store.tables import Member
 from threadside.store.uow import Tx
 
 
-def signed_in(tx: Tx, user_id: str) -> None:
-    """A browser session began."""
-    _everywhere(tx, user_id, "sign_in")
+def signed_in(tx: Tx, user_id: str, by: str = "password") -> None:
+    """A browser session began; `by` is what they proved themselves with."""
+    everywhere(tx, user_id, "sign_in", by=by)
 
 
 def signed_out(tx: Tx, user_id: str) -> None:
     """A browser session was ended."""
-    _everywhere(tx, user_id, "session.revoked")
+    everywhere(tx, user_id, "session.revoked")
 
 
 def tokens_ended(tx: Tx, member_ids: Iterable[str]) -> None:
@@ -38,7 +38,13 @@ def token_created(tx: Tx, member_id: str, token_id: str, days: int) -> None:
     )
 
 
-def _everywhere(tx: Tx, user_id: str, kind: str) -> None:
+def everywhere(tx: Tx, user_id: str, kind: str, **told: str | int) -> None:
+    """Something about how a user signs in, which concerns each of their workspaces."""
+    for workspace_id in workspaces(tx, user_id):
+        log.record(tx, workspace_id, kind, {"user": user_id} | told, actor=who.user(user_id))
+
+
+def workspaces(tx: Tx, user_id: str) -> list[str]:
+    """The workspaces that a user may act in."""
     theirs = select(Member.workspace_id).where(Member.user_id == user_id, Member.active)
-    for workspace_id in tx.session.scalars(theirs):
-        log.record(tx, workspace_id, kind, {"user": user_id}, actor=who.user(user_id))
+    return list(tx.session.scalars(theirs))

@@ -11,8 +11,9 @@ from threadside.sealing import Sealer
 from threadside.sending import accounts
 from threadside.settings import Settings
 from threadside.store.sealed import seal_again
+from threadside.workspace import second_factor
 
-COLUMNS = (*accounts.SEALED, *seals.SEALED)
+COLUMNS = (*accounts.SEALED, *seals.SEALED, *second_factor.SEALED)
 """Every sealed column there is."""
 
 

@@ -23,7 +23,7 @@ HOME: Final = "/console/records"
 FAMILIES: Final = (
     "consent", "text", "policy", "template", "library", "form", "read", "sign_in", "session",
     "token", "override", "export", "hold", "erasure", "person", "workspace", "member", "line",
-    "account", "brand", "campaign", "chain", "invitation", "device", "password",
+    "account", "brand", "campaign", "chain", "invitation", "device", "password", "second_factor",
 )  # fmt: skip
 """The kinds of entries by what stands before the dot."""
 

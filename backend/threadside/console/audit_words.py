@@ -17,6 +17,7 @@ _WORDED: Final[Mapping[str, str]] = {
     "problem": "chain",
     "outcome": "console.audit.outcome",
     "policy": "policy",
+    "by": "console.audit.by",
 }
 
 

@@ -10,7 +10,7 @@ from threadside.console.frame import console, done, render, visitor
 from threadside.errors import Refusal
 from threadside.http.throttle import THROTTLE, SignInThrottle
 from threadside.runtime import runtime
-from threadside.workspace import devices
+from threadside.workspace import devices, second_factor
 from threadside.workspace.change_password import change
 from threadside.workspace.members import memberships
 from threadside.workspace.passwords import LONGEST, SHORTEST, passwords
@@ -19,7 +19,8 @@ bp = Blueprint("my_account", __name__, url_prefix="/me")
 
 HOME: Final = "/console/me"
 FIELDS: Final = {
-    "wrong_old_password": "old", "weak_password": "new", "same_password": "new",
+    "wrong_old_password": "old", "weak_password": "new", "common_password": "new",
+    "personal_password": "new", "same_password": "new",
     "too_many_tries": "old",
 }  # fmt: skip
 
@@ -80,10 +81,12 @@ def _show(form: Form | None = None, status: int = 200) -> Response:
     with runtime().uow.read() as session:
         found = devices.of_user(session, who.user_id, now, who.session)
         mine = memberships(session, who.user_id)
+        factor = second_factor.standing(session, who.user_id)
     return render(
         "console/me.html",
         status,
         mine=mine,
+        factor=factor,
         sign_ins=[each for each in found if each.kind != "script"],
         scripts=[each for each in found if each.kind == "script"],
         home=HOME,

@@ -12,7 +12,7 @@ from threadside.console.people import HOME, ROLES, chosen_role
 from threadside.errors import NotFound, Refusal
 from threadside.runtime import runtime
 from threadside.store.uow import Tx
-from threadside.workspace import devices, roster, standing
+from threadside.workspace import devices, password_links, resets, roster, second_factor, standing
 from threadside.workspace.standing import Standing
 
 bp = Blueprint("people_member", __name__, url_prefix="/people/<id:member_id>")
@@ -71,6 +71,33 @@ def reactivate(member_id: str) -> AnyResponse:
     )
 
 
+@bp.post("/password-link")
+@console("admin")
+def password_link(member_id: str) -> Response:
+    """A link for another password. It is shown by this answer and never again."""
+    try:
+        with runtime().uow.write() as tx:
+            made = password_links.make(tx, visitor().workspace_id, member_id)
+    except Refusal as refusal:
+        if refusal.status == 404:
+            raise
+        return _show(member_id, 409, Form.sent("password").refused(refusal))
+    return _show(member_id, made=made)
+
+
+@bp.post("/factor/reset")
+@console("admin")
+def reset_factor(member_id: str) -> AnyResponse:
+    """Their password alone signs them in again, until they set another app up."""
+    here = visitor()
+    return _change(
+        member_id,
+        Form.sent("factor"),
+        lambda tx: resets.reset_factor(tx, here.workspace_id, member_id, here.who.name),
+        "member_factor_reset",
+    )
+
+
 @bp.post("/devices/<id:device_id>/end")
 @console("admin")
 def end(member_id: str, device_id: str) -> AnyResponse:
@@ -109,14 +136,17 @@ def _change(member_id: str, form: Form, change: Change, told: str) -> AnyRespons
     return done(told, f"{HOME}/{member_id}", name=found.name[:60])
 
 
-def _show(member_id: str, status: int = 200, *forms: Form) -> Response:
+def _show(
+    member_id: str, status: int = 200, *forms: Form, made: password_links.Made | None = None
+) -> Response:
     here, now = visitor(), runtime().uow.clock()
     with runtime().uow.read() as session:
         found = roster.one(session, here.workspace_id, member_id, now)
         if found is None:
             raise NotFound("member")
-        member = standing.standing(session, here.workspace_id, member_id)
+        member = Standing(found.id, found.user_id, found.name, found.role, found.active)
         signed_in = devices.of_member(session, here.workspace_id, member, now)
+        factor = second_factor.standing(session, member.user_id)
         last = member.role == "admin" and standing.is_last_admin(
             session, here.workspace_id, member_id
         )
@@ -125,6 +155,8 @@ def _show(member_id: str, status: int = 200, *forms: Form) -> Response:
         "deactivate": Form("deactivate"),
         "reactivate": Form("reactivate"),
         "devices": Form("devices"),
+        "factor": Form("factor"),
+        "password": Form("password"),
     } | {form.name: form for form in forms}
     return render(
         "console/person.html",
@@ -137,4 +169,9 @@ def _show(member_id: str, status: int = 200, *forms: Form) -> Response:
         scripts=[each for each in signed_in if each.kind == "script"],
         oneself=member_id == here.member_id,
         last_admin=last,
+        factor=factor,
+        made=made,
+        link=f"{runtime().settings.public_url.rstrip('/')}/new-password?link={made.secret}"
+        if made
+        else "",
     )

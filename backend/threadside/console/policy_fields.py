@@ -35,6 +35,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "ratio_warn", "ratio_stop", "ratio_from", "unanswered_day", "unanswered_week",
         "schedule_days",
     ),
+    "access": ("second_factor",),
     "records": ("retention_days", "anchor_email", "read_log"),
 }  # fmt: skip
 ELSEWHERE: Final = frozenset({"hours_edits", "hours_off_by", "hours_off_at"})

@@ -22,6 +22,7 @@ from threadside.console import (
     line_actions,
     lines,
     me,
+    me_factor,
     numbers,
     people,
     people_member,
@@ -62,7 +63,7 @@ for section in (
     suppressions.bp, consent_import.bp, consent_forms.bp, policy.bp, policy_hours.bp,
     policy_what_if.bp, audit_log.bp, exports.bp, settings.bp, sends.bp, crm.bp,
     crm_link.bp, crm_page.bp, crm_mapping.bp, crm_pages.bp, people.bp,
-    people_member.bp, me.bp,
+    people_member.bp, me.bp, me_factor.bp,
     template_list.bp, template_import.bp, template_editor.bp, template_page.bp, template_steps.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)

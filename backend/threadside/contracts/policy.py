@@ -113,6 +113,9 @@ class Policy(Input):
     four_eyes: Literal["off", "on"] = "off"
     """Whether a template is approved by somebody other than those who wrote it."""
 
+    second_factor: Literal["optional", "admins", "everyone"] = "optional"
+    """Who can't sign in by a password alone."""
+
     retention_days: Annotated[int, Field(ge=365, le=2557)] = 1826
     anchor_email: Annotated[CleanText, Field(max_length=200)] = ""
     read_log: bool = True

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from threadside.errors import Refusal
 from threadside.http import browser
 from threadside.http.guards import open_to_anyone
+from threadside.http.sign_in_steps import go_on
 from threadside.http.throttle import THROTTLE, SignInThrottle
 from threadside.runtime import runtime
 from threadside.words import say
@@ -20,6 +21,7 @@ from threadside.workspace import invitations, sessions
 from threadside.workspace.invitations import Opened
 from threadside.workspace.members import CONSOLE_ROLES, plain_name
 from threadside.workspace.passwords import LONGEST, SHORTEST, passwords
+from threadside.workspace.sign_in import enter
 
 bp = Blueprint("join", __name__)
 
@@ -82,13 +84,14 @@ def _as_new(secret: str, email: str) -> AnyResponse:
     name = plain_name(request.form.get("name", "")[:LONGEST_NAME])
     throttle, address = cast(SignInThrottle, current_app.extensions[THROTTLE]), request.remote_addr
     throttle.count(address or "", email)
-    hashed = passwords.hash(request.form.get("password", ""))
+    hashed = passwords.hash(request.form.get("password", ""), (email, name))
     with runtime().uow.write() as tx:
         made = invitations.join_as_new(tx, secret, name, hashed)
-        session = sessions.start(tx, made.user_id, browser.session_secret(), browser.device())
+        tx.session.flush()
+        begun = enter(tx, made.user_id, browser.session_secret(), browser.device())
         member_id = made.id
     throttle.forget(address or "", email)
-    return browser.begin_session(_welcome(member_id), session)
+    return go_on(begun, _welcome_path(member_id))
 
 
 def _as_known(secret: str) -> AnyResponse:
@@ -98,11 +101,11 @@ def _as_known(secret: str) -> AnyResponse:
         raise Refusal("sign_in_required", status=401)
     with runtime().uow.write() as tx:
         member_id = invitations.join_as(tx, secret, who.user_id).id
-    return _welcome(member_id)
+    return redirect(_welcome_path(member_id), 303)
 
 
-def _welcome(member_id: str) -> Response:
-    return current_app.make_response(redirect(f"/joined?{urlencode({'member': member_id})}", 303))
+def _welcome_path(member_id: str) -> str:
+    return f"/joined?{urlencode({'member': member_id})}"
 
 
 def _status(refusal: Refusal | None) -> int:

@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from threadside.errors import Refusal
 from threadside.http import browser
 from threadside.http.guards import open_to_anyone
+from threadside.http.sign_in_steps import go_on
 from threadside.http.throttle import THROTTLE, SignInThrottle
 from threadside.runtime import runtime
 from threadside.words import say
 from threadside.workspace import sessions
 from threadside.workspace.members import CONSOLE_ROLES, LONGEST_EMAIL
 from threadside.workspace.passwords import passwords
-from threadside.workspace.sign_in import sign_in
+from threadside.workspace.sign_in import Begun, sign_in
 
 bp = Blueprint("pages", __name__)
 
@@ -39,7 +40,13 @@ def sign_in_page() -> AnyResponse:
     who = browser.signed_in()
     target = browser.local_path(request.args.get("next", ""), "")
     if who is None:
-        return browser.page("sign_in.html", target=target, email="", refusal=None)
+        return browser.page(
+            "sign_in.html",
+            target=target,
+            email="",
+            refusal=None,
+            new=request.args.get("password") == "new",
+        )
     if target:
         return redirect(target, 303)
     with runtime().uow.read() as session:
@@ -55,11 +62,10 @@ def sign_in_submit() -> AnyResponse:
     target = browser.local_path(request.form.get("next", ""), "")
     email = request.form.get("email", "").strip()[:LONGEST_EMAIL]
     try:
-        secret = _checked(email, request.form.get("password", ""))
+        begun = _checked(email, request.form.get("password", ""))
     except Refusal as refusal:
         return _again(refusal, email, target)
-    response = redirect(target or "/sign-in", 303)
-    return browser.begin_session(current_app.make_response(response), secret)
+    return go_on(begun, target)
 
 
 @bp.post("/sign-out")
@@ -76,13 +82,13 @@ def sign_out() -> AnyResponse:
     return browser.end_session(current_app.make_response(redirect(back, 303)))
 
 
-def _checked(email: str, password: str) -> str:
+def _checked(email: str, password: str) -> Begun:
     browser.check_form()
     throttle: SignInThrottle = current_app.extensions[THROTTLE]
     address, account = request.remote_addr or "", email.lower()
     throttle.count(address, account)
     try:
-        secret = sign_in(
+        begun = sign_in(
             runtime().uow,
             passwords,
             email,
@@ -94,8 +100,9 @@ def _checked(email: str, password: str) -> str:
         if refusal.code == "wrong_password":
             runtime().notebook.failed_sign_in(email)
         raise
-    throttle.forget(address, account)
-    return secret
+    if begun.then != "code":
+        throttle.forget(address, account)
+    return begun
 
 
 def _again(refusal: Refusal, email: str, target: str) -> Response:

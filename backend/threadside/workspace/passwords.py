@@ -1,15 +1,17 @@
 """Passwords: Argon2id (RFC 9106), bounded in memory, the same time for known and unknown users."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from threadside.errors import Invalid, Refusal
+from threadside.rules.passwords import LONGEST, SHORTEST, wrong_with
 
-SHORTEST = 10
-LONGEST = 256
+__all__ = ["LONGEST", "SHORTEST", "Checked", "Passwords", "passwords"]
+
 AT_ONCE = 2
 """Each check takes 64 MiB and a quarter of a second; more at once would be a way to stop us."""
 WAIT_S = 10.0
@@ -36,15 +38,15 @@ class Passwords:
         self._hasher = hasher or PasswordHasher()
         self._turns = threading.BoundedSemaphore(at_once)
 
-    def hash(self, password: str) -> str:
-        """The hash to keep for a new password.
+    def hash(self, password: str, about: Sequence[str] = ()) -> str:
+        """The hash to keep for a new password of somebody known by `about`: address and name.
 
         Raises:
-            Invalid: `weak_password` when it is shorter than 10 characters or longer than 256.
+            Invalid: `weak_password`, `common_password`, `personal_password` (`rules.passwords`).
             Refusal: `busy` (503) when no turn comes within ten seconds.
         """
-        if not SHORTEST <= len(password) <= LONGEST:
-            raise Invalid("weak_password", shortest=SHORTEST, longest=LONGEST)
+        if wrong := wrong_with(password, about):
+            raise Invalid(wrong, shortest=SHORTEST, longest=LONGEST)
         return self._in_turn(password, None) or ""
 
     def check(self, password: str, known: str | None) -> Checked:

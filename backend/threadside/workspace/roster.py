@@ -29,6 +29,7 @@ class Entry:
     devices: int
     left_at: datetime | None = None
     left_reason: str = ""
+    user_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _entry(row: Row[*tuple[Any, ...]], use: Use) -> Entry:
     return Entry(
         row.id, row.name, row.email, row.role, row.active, row.created_at,
         max(filter(None, (row.seen_at, use.at)), default=None), use.devices,
-        row.left_at, row.left_reason,
+        row.left_at, row.left_reason, row.user_id,
     )  # fmt: skip
 
 

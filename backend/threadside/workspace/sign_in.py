@@ -1,13 +1,31 @@
-"""Signing in with e-mail and password."""
+"""Signing in: e-mail and password, then whatever else has to be proven.
+
+Whatever somebody begins with, `enter` decides what comes next; only it starts sessions.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import select, update
 
 from threadside.audit import sign_ins
 from threadside.errors import Refusal
 from threadside.store.tables import User
-from threadside.store.uow import UnitOfWork
-from threadside.workspace import sessions
+from threadside.store.uow import Tx, UnitOfWork
+from threadside.workspace import second_factor, sessions, steps
 from threadside.workspace.passwords import Passwords
+
+Then = Literal["in", "told", "code", "set_up"]
+"""in: signed in · told: signed in, and there is something to read first · code, set_up: the secret
+is that of a step (`workspace.steps`)"""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What a sign-in has come to, with the secret for the cookie that goes with it."""
+
+    then: Then
+    secret: str
 
 
 def sign_in(
@@ -18,9 +36,8 @@ def sign_in(
     former: str | None,
     *,
     device: str = "",
-) -> str:
-    """Check the password and start a session of a browser called `device`; gives the secret for
-    its cookie.
+) -> Begun:
+    """Check the password and go on with a browser called `device`, whose session was `former`.
 
     The check is slow on purpose, so it happens between a read and a write, and once more when the
     password was changed meanwhile. A hash made with lower costs than today's is replaced.
@@ -44,6 +61,31 @@ def sign_in(
                 update(User).where(User.id == known.id).values(password_hash=checked.better_hash)
             )
         if unchanged:
-            sign_ins.signed_in(tx, known.id)
-            return sessions.start(tx, known.id, former, device)
+            return enter(tx, known.id, former, device)
     return sign_in(uow, passwords, email, password, former, device=device)
+
+
+def enter(tx: Tx, user_id: str, former: str | None, device: str = "") -> Begun:
+    """Somebody has proven the first thing: ask for their code, have them set one up where a
+    workspace wants it, or let them in."""
+    factor = second_factor.standing(tx.session, user_id)
+    if factor.on:
+        return Begun("code", steps.begin(tx, "code", user_id))
+    if second_factor.required(tx.session, user_id):
+        return Begun("set_up", steps.begin(tx, "set_up", user_id))
+    return let_in(tx, user_id, former, device, by="password", unread=factor.reset_at is not None)
+
+
+def let_in(
+    tx: Tx,
+    user_id: str,
+    former: str | None,
+    device: str = "",
+    *,
+    by: str,
+    unread: bool = False,
+) -> Begun:
+    """Everything is proven: start a session. `by` is what with, `unread` that they have to be told
+    something first."""
+    sign_ins.signed_in(tx, user_id, by)
+    return Begun("told" if unread else "in", sessions.start(tx, user_id, former, device))

@@ -82,7 +82,7 @@ def test_signing_in_out_and_in_vain_is_recorded(
 
     user = desk.build.user()
     desk.build.member(desk.workspace, user=user)
-    secret = sign_in(desk.uow, Passwords(QUICK), user.email, PASSWORD, None)
+    secret = sign_in(desk.uow, Passwords(QUICK), user.email, PASSWORD, None).secret
     with desk.uow.write() as tx:
         sessions.end(tx, secret)
     held.notebook.failed_sign_in(user.email.upper())

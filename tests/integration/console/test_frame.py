@@ -21,6 +21,11 @@ FOR_READERS = {
     "POST /console/me/devices/<id:device_id>/end",
     "POST /console/me/devices/end-others",
     "POST /console/me/password",
+    "POST /console/me/factor/begin",
+    "POST /console/me/factor/leave",
+    "POST /console/me/factor/confirm",
+    "POST /console/me/factor/codes",
+    "POST /console/me/factor/remove",
 }
 """Forms that change nothing of the workspace, or only what is everybody's own."""
 

@@ -79,6 +79,12 @@ from threadside.store.tables.people import (
     RecordPerson,
 )
 from threadside.store.tables.policy import PolicyVersion, Press
+from threadside.store.tables.sign_in import (
+    PasswordLink,
+    RecoveryCode,
+    SecondFactor,
+    SignInStep,
+)
 from threadside.store.tables.templates import (
     Template,
     TemplateDraft,
@@ -147,6 +153,7 @@ __all__ = [
     "Outbox",
     "PageAdapter",
     "PageReport",
+    "PasswordLink",
     "Person",
     "PersonPhone",
     "PersonWord",
@@ -157,12 +164,15 @@ __all__ = [
     "Receipt",
     "Record",
     "RecordPerson",
+    "RecoveryCode",
     "RefusedWebhook",
     "RefusedWebhookCount",
     "Revocation",
+    "SecondFactor",
     "SeenUntil",
     "SendingPause",
     "SentPart",
+    "SignInStep",
     "Suppression",
     "Template",
     "TemplateDraft",
