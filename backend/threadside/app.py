@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, Flask
@@ -48,7 +49,7 @@ from threadside.http.document import IdConverter
 from threadside.http.origins import allowed_origins
 from threadside.insight import segment_counts
 from threadside.keys import key_ring, query_keys
-from threadside.live import stream
+from threadside.live import seeing, stream
 from threadside.live.counters import Count
 from threadside.live.guard import SocketGuard
 from threadside.live.hub import Hub
@@ -116,9 +117,9 @@ def create_app(
         notebook=Notebook(uow),
     )
     app.extensions[EXTENSION] = held
-    machines = machinery.build(held, at=at)
+    machines = machinery.build(replace(held, uow=uow.whole()), at=at)
     app.extensions[MACHINERY] = machines
-    hub = Hub(held.uow, wakers)
+    hub = Hub(held.uow, wakers, sees=partial(seeing.sees, held.uow))
     app.extensions[HUB] = hub
     _serve_http(app, settings, hub)
     measures: metrics.Metrics = app.extensions[metrics.METRICS]

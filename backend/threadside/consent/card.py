@@ -12,6 +12,7 @@ from threadside.contracts.consent import ConsentCard, OpenRevocation, Question, 
 from threadside.contracts.consent import Standing as StandingName
 from threadside.rules.consent.standing import SCOPES, Grant, Standing, covers
 from threadside.rules.hours import zone_or_utc
+from threadside.store import narrowing
 from threadside.store.tables import (
     ConsentEvent,
     Line,
@@ -33,16 +34,30 @@ def card(
 ) -> ConsentCard:
     """The card of one phone, its dates in `zone` (an IANA name)."""
     rules = house.house(session, workspace_id).policy
-    stands = book.sum_up(session, workspace_id, phone, now, rules)
-    reached = reach.phones(session, workspace_id, phone)
-    return to_card(
+    with narrowing.whole(session):
+        stands = book.sum_up(session, workspace_id, phone, now, rules)
+        reached = reach.phones(session, workspace_id, phone)
+        against = _first(closing.against(session, workspace_id, phone), phone)
+        doubt = _doubt(session, workspace_id, phone, reached)
+    made = to_card(
         phone,
         stands,
-        suppression=_first(closing.against(session, workspace_id, phone), phone),
-        doubt=_doubt(session, workspace_id, phone, reached),
+        suppression=against,
+        doubt=doubt,
         question=question(session, stands),
         zone=zone,
     )
+    return offered(session, made)
+
+
+def offered(session: Session, made: ConsentCard) -> ConsentCard:
+    """The same, without a text in doubt that this session's member doesn't see: who does decides
+    about it. Whoever sees everything costs no statement."""
+    if made.open is None or narrowing.reach_of(session) is None:
+        return made
+    with narrowing.as_seen(session):
+        seen = session.scalar(select(Revocation.id).where(Revocation.id == made.open.id))
+    return made if seen else made.model_copy(update={"open": None})
 
 
 def question(session: Session, stands: Standing) -> Question | None:

@@ -42,7 +42,7 @@ class Filter:
 
 
 @bp.get("")
-@console("read")
+@console("read", local=True)
 def index() -> Response:
     """The counts of some days."""
     return _page()

@@ -22,8 +22,10 @@ from threadside.http import browser
 from threadside.http.guards import guard
 from threadside.media.sizes import in_words
 from threadside.runtime import runtime
+from threadside.store import narrowing
+from threadside.store.narrowing import Reach
 from threadside.words import say, say_or, table
-from threadside.workspace import sessions
+from threadside.workspace import reach, sessions
 from threadside.workspace.members import CONSOLE_ROLES, Membership
 from threadside.workspace.sessions import SignedIn
 
@@ -34,6 +36,7 @@ ROLES: dict[ConsoleNeed, frozenset[str]] = {
     "admin": frozenset({"admin"}),
 }
 MARK = "threadside_console"
+LOCAL = "threadside_console_local"
 ROOM = "threadside_console_room"
 TOLD = "threadside_told"
 CHOSEN = "threadside_member"
@@ -44,11 +47,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who looks at the console, as the member of which workspace, and which they could open."""
+    """Who looks at the console, as the member of which workspace, and which they could open.
+    `reach` is what they see of it, None: everything."""
 
     who: SignedIn
     here: Membership
     choices: tuple[Membership, ...]
+    reach: Reach | None = None
 
     @property
     def workspace_id(self) -> str:
@@ -61,21 +66,31 @@ class Visitor:
         return self.here.member_id
 
     @property
+    def is_local(self) -> bool:
+        """Whether they see their own locations alone, so that the workspace's pages are closed."""
+        return self.reach is not None and self.reach.local
+
+    @property
     def may_change(self) -> bool:
         """Whether forms are offered; the guard refuses them anyway."""
         return self.here.role in ROLES["admin"]
 
 
-def console(need: ConsoleNeed, *, room: int | None = None) -> Callable[[View], View]:
+def console(
+    need: ConsoleNeed, *, room: int | None = None, local: bool = False
+) -> Callable[[View], View]:
     """Mark a view as a page of the console: read for leads, auditors and admins, or admin; member
     for what is everybody's own.
 
-    `room` are the bytes that its form may have, where a file comes with it.
+    `room` are the bytes that its form may have, where a file comes with it. A page is of the whole
+    workspace unless it is `local`: then whoever leads a location opens it too, and it must show
+    them no more than their own.
     """
 
     def mark(view: View) -> View:
         setattr(view, MARK, need)
         setattr(view, ROOM, room)
+        setattr(view, LOCAL, local or need == "member")
         return guard("session")(view)
 
     return mark
@@ -87,13 +102,19 @@ def need_of(view: Callable[..., Any]) -> ConsoleNeed | None:
     return need
 
 
+def is_local(view: Callable[..., Any]) -> bool:
+    """Whether somebody may open a page who sees their own locations alone."""
+    return bool(getattr(view, LOCAL, False))
+
+
 def check() -> AnyResponse | None:
     """Before every page: find the visitor, send strangers to sign in, refuse what is not allowed.
 
     Raises:
         Refusal: 403 for members whose role is not enough, 400 `stale_form` for forged forms.
     """
-    need = need_of(current_app.view_functions[str(request.endpoint)])
+    view = current_app.view_functions[str(request.endpoint)]
+    need = need_of(view)
     if need is None:
         raise Forbidden("no_guard")
     who = browser.found()
@@ -102,15 +123,19 @@ def check() -> AnyResponse | None:
         return redirect(f"/sign-in?{urlencode({'next': back})}", 303)
     with runtime().uow.read() as session:
         choices = tuple(sessions.open_to(session, who))
-    if not choices:
-        return browser.page("nowhere.html", 403, who=who, here="/console")
-    able = tuple(each for each in choices if each.role in ROLES["read"])
-    g.visitor = Visitor(who, _chosen(able or choices), able)
+        if not choices:
+            return browser.page("nowhere.html", 403, who=who, here="/console")
+        able = tuple(each for each in choices if each.role in ROLES["read"])
+        here = _chosen(able or choices)
+        g.visitor = Visitor(who, here, able, reach.of_membership(session, here))
+    narrowing.see_as(g.visitor.reach)
     acting.act_as(acting.member(g.visitor.member_id))
     if who.stale:
         browser.note_use(g.visitor.member_id)
     if g.visitor.here.role not in ROLES[need]:
         raise Forbidden("needs_console" if need == "read" else "needs_admin")
+    if g.visitor.is_local and not is_local(view):
+        raise Forbidden("needs_whole_workspace")
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         _make_room()
         browser.check_form()
@@ -158,7 +183,9 @@ def render(template: str, status: int = 200, **values: Any) -> Response:
         template,
         status,
         visitor=visitor(),
-        navigation=navigation.entries(around(), request.path) if reads else [],
+        navigation=navigation.entries(around(), request.path, local=visitor().is_local)
+        if reads
+        else [],
         told=told,
         paused=around().paused,
         now=runtime().uow.clock(),

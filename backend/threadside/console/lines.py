@@ -21,7 +21,7 @@ REQUEST_FIELDS: Final = {
 
 
 @bp.get("")
-@console("read")
+@console("read", local=True)
 def index() -> Response:
     """Every line with its state."""
     with runtime().uow.read() as session:
@@ -57,7 +57,7 @@ def add() -> AnyResponse:
 
 
 @bp.get("/<id:line_id>")
-@console("read")
+@console("read", local=True)
 def page(line_id: str) -> Response:
     """One line."""
     return show(line_id)

@@ -27,11 +27,13 @@ class Around:
 
 @dataclass(frozen=True)
 class Place:
-    """A section of the console. Its name is `console.nav.<name>`, its icon in `icons.html`."""
+    """A section of the console. Its name is `console.nav.<name>`, its icon in `icons.html`.
+    A `local` one is for whoever leads a location as well."""
 
     name: str
     path: str
     count: Callable[[Around], int] = lambda _around: 0
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,17 @@ class Entry:
 
 
 PLACES: tuple[Place, ...] = (
-    Place("lines", "/console/lines"),
-    Place("templates", "/console/templates", lambda around: around.in_review),
+    Place("lines", "/console/lines", local=True),
+    Place("templates", "/console/templates", lambda around: around.in_review, local=True),
     Place("account", "/console/account"),
     Place("registration", "/console/registration"),
     Place("crm", "/console/crm"),
-    Place("deliverability", "/console/deliverability"),
+    Place("deliverability", "/console/deliverability", local=True),
     Place("attention", "/console/attention", lambda around: around.waits.total),
     Place("consent", "/console/consent"),
     Place("policy", "/console/policy"),
     Place("records", "/console/records"),
-    Place("people", "/console/people"),
+    Place("people", "/console/people", local=True),
     Place("settings", "/console/settings"),
 )
 """Every section, in order. A new one is added here, its routes in `site.py`."""
@@ -77,8 +79,8 @@ def around(session: Session, workspace_id: str, now: datetime) -> Around:
     return Around(attention.waiting_in(row), row.in_review, pausing.paused(row))
 
 
-def entries(found: Around, path: str) -> list[Entry]:
-    """The navigation of the page at `path`."""
+def entries(found: Around, path: str, *, local: bool = False) -> list[Entry]:
+    """The navigation of the page at `path`, for somebody whose console may be `local`."""
     return [
         Entry(
             place.name,
@@ -87,4 +89,5 @@ def entries(found: Around, path: str) -> list[Entry]:
             place.count(found),
         )
         for place in PLACES
+        if place.local or not local
     ]

@@ -4,14 +4,15 @@ from typing import Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
+from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response as AnyResponse
 
 from threadside.console.forms import Form
-from threadside.console.frame import console, done, render, visitor
+from threadside.console.frame import Visitor, console, done, render, visitor
 from threadside.contracts.common import Role
 from threadside.errors import Refusal
 from threadside.runtime import runtime
-from threadside.workspace import invitations, roster
+from threadside.workspace import invitations, reach, roster
 from threadside.workspace.invitations import Made
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -25,7 +26,7 @@ FIELDS: Final = {
 
 
 @bp.get("")
-@console("read")
+@console("read", local=True)
 def index() -> Response:
     """Everybody, or those who are looked for; who was asked to join."""
     return _show()
@@ -77,14 +78,21 @@ def chosen_role(form: Form) -> Role:
     return next(role for role in ROLES if role == wanted)
 
 
+def among(here: Visitor) -> ColumnElement[bool] | None:
+    """Of which members somebody sees a page: of all, or of their own locations and teams."""
+    return reach.colleagues(here.member_id) if here.is_local else None
+
+
 def _show(status: int = 200, form: Form | None = None, made: Made | None = None) -> Response:
     here, now = visitor(), runtime().uow.clock()
     words = request.args.get("q", "")[:100]
     number = request.args.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     with runtime().uow.read() as session:
-        listed = roster.people(session, here.workspace_id, words, now, max(page, 1))
-        waiting = invitations.waiting(session, here.workspace_id)
+        listed = roster.people(
+            session, here.workspace_id, words, now, max(page, 1), among=among(here)
+        )
+        waiting = [] if here.is_local else invitations.waiting(session, here.workspace_id)
     return render(
         "console/people.html",
         status,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from threadside.console.forms import Form
 from threadside.console.frame import console, done, render, visitor
-from threadside.console.people import HOME, ROLES, chosen_role
+from threadside.console.people import HOME, ROLES, among, chosen_role
 from threadside.errors import NotFound, Refusal
 from threadside.runtime import runtime
 from threadside.store.uow import Tx
@@ -23,7 +23,7 @@ Change = Callable[[Tx], Standing]
 
 
 @bp.get("")
-@console("read")
+@console("read", local=True)
 def page(member_id: str) -> Response:
     """The member."""
     return _show(member_id)
@@ -141,7 +141,7 @@ def _show(
 ) -> Response:
     here, now = visitor(), runtime().uow.clock()
     with runtime().uow.read() as session:
-        found = roster.one(session, here.workspace_id, member_id, now)
+        found = roster.one(session, here.workspace_id, member_id, now, among=among(here))
         if found is None:
             raise NotFound("member")
         member = Standing(found.id, found.user_id, found.name, found.role, found.active)

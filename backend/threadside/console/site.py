@@ -70,28 +70,28 @@ for section in (
 
 
 @bp.get("")
-@console("read")
+@console("read", local=True)
 def home() -> AnyResponse:
     """The first section."""
     return redirect("/console/lines", 303)
 
 
 @bp.get("/workspaces")
-@console("read")
+@console("read", local=True)
 def workspaces() -> Response:
     """The workspaces that this visitor can open."""
     return frame.render("console/workspaces.html")
 
 
 @bp.post("/workspaces")
-@console("read")
+@console("read", local=True)
 def choose_workspace() -> AnyResponse:
     """Open another one."""
     return frame.choose(request.form.get("member", ""))
 
 
 @bp.get("/<path:unknown>")
-@console("read")
+@console("read", local=True)
 def nowhere(unknown: str) -> Response:  # noqa: ARG001 - the rule names it
     """A page in words for an address that leads nowhere."""
     raise NotFound("page")

@@ -31,7 +31,7 @@ EXAMPLES: Final = {
 
 
 @bp.get("")
-@console("read")
+@console("read", local=True)
 def index() -> Response:
     """Those that were asked for, by name."""
     asked = Form("filter", {name: value[:LONGEST_CURSOR] for name, value in request.args.items()})

@@ -44,7 +44,7 @@ class Past:
 
 
 @bp.get("")
-@console("read")
+@console("read", local=True)
 def page(template_id: str) -> Response:
     """Everything that is known of it."""
     return show(template_id)

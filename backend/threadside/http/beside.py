@@ -85,7 +85,7 @@ def _with_press(actor: Actor, found: Verdict, phone: str | None) -> Verdict:
     return found.model_copy(update={"press": proof})
 
 
-@endpoint(bp, "PUT", "/v1/records/person", body=ChoosePerson, needs="send")
+@endpoint(bp, "PUT", "/v1/records/person", body=ChoosePerson, needs="send", whose=("record",))
 def choose_person(actor: Actor, body: ChoosePerson) -> None:
     """Remember whom a record means, for the whole workspace."""
     with runtime().uow.write() as tx:

@@ -16,9 +16,11 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 
 from threadside.errors import Refusal
+from threadside.http import reaching
 from threadside.http.document import Operation, describe
 from threadside.http.guards import Need, current_actor, guard
 from threadside.http.problems import invalid
+from threadside.http.reaching import fields
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handler = TypeVar("Handler", bound=Callable[..., BaseModel | Response | None])
@@ -40,6 +42,7 @@ def endpoint(
     status: int = 200,
     upload: bool = False,
     download: bool = False,
+    whose: tuple[str, ...] = (),
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as the handler of `method rule`.
 
@@ -49,6 +52,9 @@ def endpoint(
 
     With `upload` the body is a form whose `file` the handler reads itself; with `download` it
     gives back a whole response, of any content type, which may be a part of it (206).
+
+    What is named by an id has to be within the member's reach (`reaching.py`); `whose` are fields
+    with a number or a CRM's record that must be so too.
 
     Raises:
         ValueError: when a route that changes something asks for `read` only; an auditor would
@@ -68,6 +74,9 @@ def endpoint(
                 given["query"] = read_query(query)
             if body is not None:
                 given["body"] = read_body(body)
+            if needs != "public":
+                named = {**fields(given.get("query")), **fields(given.get("body")), **path}
+                reaching.require(current_actor(), named, whose)
             return answer(handler(**given), status)
 
         view.__name__, view.__doc__ = handler.__name__, handler.__doc__

@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, request
 from threadside.audit import who
 from threadside.errors import Forbidden, Refusal
 from threadside.runtime import runtime
+from threadside.store import narrowing
 from threadside.workspace import tokens
 from threadside.workspace.actor import Actor, actor_of
 from threadside.workspace.sessions import NOTED_EVERY
@@ -86,7 +87,13 @@ def current_actor() -> Actor:
 def install(app: Flask) -> None:
     """Check every request before its view runs."""
     app.before_request(check)
-    app.teardown_request(lambda _error: who.act_as(who.SYSTEM))
+    app.teardown_request(lambda _error: forget())
+
+
+def forget() -> None:
+    """The next request of this thread is nobody's yet."""
+    who.act_as(who.SYSTEM)
+    narrowing.see_as(None)
 
 
 def check() -> None:
@@ -107,6 +114,7 @@ def check() -> None:
     if actor.role not in ROLES[need]:
         raise Forbidden(f"needs_{need}")
     g.actor = actor
+    narrowing.see_as(actor.reach)
     who.act_as(who.member(actor.member_id))
 
 

@@ -19,6 +19,7 @@ from threadside.http.endpoint import endpoint
 from threadside.http.throttle import RECORDS, RecordThrottle
 from threadside.people import resolve
 from threadside.runtime import runtime
+from threadside.store import narrowing
 from threadside.workspace.actor import Actor
 
 bp = Blueprint("records", __name__)
@@ -53,14 +54,23 @@ def refresh_record(actor: Actor, body: RefreshRecord) -> Refreshed:
     return Refreshed(context=shown, people_changed=changed)
 
 
-@endpoint(bp, "POST", "/v1/records/search", body=SearchNumber, reply=FoundRecords, needs="send")
+@endpoint(
+    bp,
+    "POST",
+    "/v1/records/search",
+    body=SearchNumber,
+    reply=FoundRecords,
+    needs="send",
+    whose=("phone",),
+)
 def search_records(actor: Actor, body: SearchNumber) -> FoundRecords:
     """Who has a number in the linked CRMs. No record is made, here or there."""
     _count(actor)
     found = search.search(lookups(), actor.workspace_id, body.phone, SEARCH_S)
     with runtime().uow.write() as tx:
         search.learn(tx, found)
-        items = search.offered(tx, lookups().crms, actor.workspace_id, found.having)
+        with narrowing.as_seen(tx.session):
+            items = search.offered(tx, lookups().crms, actor.workspace_id, found.having)
         marked = strangers.is_marked(tx.session, actor.workspace_id, body.phone)
     return FoundRecords(
         items=items,
@@ -70,14 +80,16 @@ def search_records(actor: Actor, body: SearchNumber) -> FoundRecords:
     )
 
 
-@endpoint(bp, "POST", "/v1/records/not-them", body=NotThem, needs="send")
+@endpoint(bp, "POST", "/v1/records/not-them", body=NotThem, needs="send", whose=("record",))
 def not_them(actor: Actor, body: NotThem) -> None:
     """“Not Maria?”: the record means somebody else."""
     with runtime().uow.write() as tx:
         relink.not_them(tx, actor.workspace_id, body)
 
 
-@endpoint(bp, "POST", "/v1/records/link", body=LinkPerson, needs="send")
+@endpoint(
+    bp, "POST", "/v1/records/link", body=LinkPerson, needs="send", whose=("record", "instead_of")
+)
 def link_person(actor: Actor, body: LinkPerson) -> None:
     """“Link to…”: a person is that record of the CRM."""
     with runtime().uow.write() as tx:
@@ -92,7 +104,7 @@ def get_unmatched(actor: Actor) -> UnmatchedPage:
     return UnmatchedPage(items=items, create=search.new_contacts(lookups(), actor.workspace_id))
 
 
-@endpoint(bp, "PUT", "/v1/unmatched/customer", body=MarkCustomer, needs="send")
+@endpoint(bp, "PUT", "/v1/unmatched/customer", body=MarkCustomer, needs="send", whose=("phone",))
 def mark_customer(actor: Actor, body: MarkCustomer) -> None:
     """“Not a customer”, or perhaps one after all."""
     with runtime().uow.write() as tx:

@@ -39,7 +39,15 @@ def search_people_in_crms(actor: Actor, body: SearchPeople) -> FoundPeople:
     return finding_in_crms.in_crms(lookups(), actor.workspace_id, actor.region, body.said, FIND_S)
 
 
-@endpoint(bp, "POST", "/v1/unmatched/link", body=LinkNumber, reply=LinkedNumber, needs="send")
+@endpoint(
+    bp,
+    "POST",
+    "/v1/unmatched/link",
+    body=LinkNumber,
+    reply=LinkedNumber,
+    needs="send",
+    whose=("phone", "record"),
+)
 def link_number(actor: Actor, body: LinkNumber) -> LinkedNumber:
     """“Link to…”: the number is this person's, or whoever that record is. What was texted with it
     comes along. A record is read in its CRM, so that they have a name; what takes longer than three
@@ -56,7 +64,7 @@ def link_number(actor: Actor, body: LinkNumber) -> LinkedNumber:
         return number_links.as_called_now(session, made)
 
 
-@endpoint(bp, "POST", "/v1/unmatched/unlink", body=UnlinkNumber, needs="send")
+@endpoint(bp, "POST", "/v1/unmatched/unlink", body=UnlinkNumber, needs="send", whose=("phone",))
 def unlink_number(actor: Actor, body: UnlinkNumber) -> None:
     """The number is not theirs after all, and what came along goes back."""
     with runtime().uow.write() as tx:

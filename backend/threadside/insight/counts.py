@@ -92,7 +92,8 @@ def names(session: Session, workspace_id: str) -> Names:
         for of in (Line, Template)
     )
     named: dict[str, dict[str, str]] = {Line.__tablename__: {}, Template.__tablename__: {}}
-    for row in session.execute(union_all(lines, templates).order_by("position", "id")):
+    both = union_all(lines, templates).subquery()
+    for row in session.execute(select(both).order_by(both.c.position, both.c.id)):
         named[row.of][row.id] = row.name
     return Names(named[Line.__tablename__], named[Template.__tablename__])
 

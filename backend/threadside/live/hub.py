@@ -23,6 +23,7 @@ from threadside.live.connection import Connection
 from threadside.live.counters import Counters
 from threadside.live.frames import Frame, event_frame, model_frame
 from threadside.live.limits import TRY_LATER, Closing
+from threadside.store.narrowing import Reach
 from threadside.store.tables import LoggedEvent
 from threadside.store.uow import UnitOfWork
 
@@ -34,7 +35,8 @@ BURST = 200
 
 
 class Listener(Protocol):
-    """Whose socket it is, and until when the token holds; `workspace.actor.Actor` is one."""
+    """Whose socket it is, what they see, and until when the token holds; `workspace.actor.Actor` is
+    one."""
 
     @property
     def workspace_id(self) -> str: ...
@@ -42,6 +44,8 @@ class Listener(Protocol):
     def member_id(self) -> str: ...
     @property
     def role(self) -> Role: ...
+    @property
+    def reach(self) -> Reach | None: ...
     @property
     def expires_at(self) -> datetime: ...
 

@@ -1,5 +1,6 @@
 """The unit of work: the one place where a transaction begins, is sealed and commits."""
 
+import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from threadside.clock import Clock, utc_now
 from threadside.network import writing
+from threadside.store import narrowing
 from threadside.store.engine import WRITE
 from threadside.store.gate import FifoGate
 
@@ -60,7 +62,7 @@ class Tx:
 
 
 class UnitOfWork:
-    """Opens transactions on one database."""
+    """Opens transactions on one database; what is read in a request is what its member sees."""
 
     def __init__(
         self,
@@ -71,11 +73,18 @@ class UnitOfWork:
     ) -> None:
         """`info` stands in every session's `info`: what queries need that no table may hold."""
         self._info = dict(info or {})
+        self._narrows = True
         self.engine = engine
         self.clock = clock
         self.wake = wake
         self._writes = engine.execution_options(**{WRITE: True})
         self._gate = FifoGate() if engine.dialect.name == "sqlite" else None
+
+    def whole(self) -> "UnitOfWork":
+        """The same for machines, which see everything whoever's request they run in."""
+        made = copy.copy(self)
+        made._narrows = False  # noqa: SLF001 - a copy of oneself
+        return made
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
@@ -89,7 +98,7 @@ class UnitOfWork:
         with self._gate.pass_through() if self._gate else nullcontext():
             token = writing.set(True)
             try:
-                with self._session(self._writes) as session:
+                with self._session(self._writes, lifted=True) as session:
                     tx = Tx(session, self.clock(), self.wake)
                     session.info[TX] = tx
                     yield tx
@@ -105,5 +114,20 @@ class UnitOfWork:
         with self._session(self.engine) as session:
             yield session
 
-    def _session(self, bind: Engine) -> Session:
-        return Session(bind, expire_on_commit=False, autoflush=False, info=self._info)
+    @contextmanager
+    def read_as(self, reach: narrowing.Reach) -> Iterator[Session]:
+        """A session for reading what this member sees, whoever's thread it is."""
+        with narrowing.open_session(
+            self.engine, reach=reach, lifted=False, info=self._info, autoflush=False
+        ) as session:
+            yield session
+
+    def _session(self, bind: Engine, *, lifted: bool = False) -> Session:
+        return narrowing.open_session(
+            bind,
+            reach=narrowing.seen_by() if self._narrows else None,
+            lifted=lifted,
+            info=self._info,
+            expire_on_commit=False,
+            autoflush=False,
+        )

@@ -240,7 +240,7 @@ def _consent(
         return None
     against = sorted(found.suppressions, key=lambda one: one.other_phone is not None)
     doubts = sorted(found.revocations, key=lambda one: (one.other_phone is not None, one.due_at))
-    return card.to_card(
+    made = card.to_card(
         phone,
         found.consent,
         suppression=next(
@@ -264,6 +264,7 @@ def _consent(
         question=card.question(session, found.consent),
         zone=zone,
     )
+    return card.offered(session, made)
 
 
 def _values(viewer: Viewer, choice: _Choice) -> dict[str, str]:

@@ -6,8 +6,9 @@ from threadside.contracts.timeline import NewNote
 from threadside.errors import Invalid, Refusal
 from threadside.ids import new_id
 from threadside.people import known
+from threadside.store import narrowing
 from threadside.store.dialect import one_at_a_time
-from threadside.store.tables import TimelineItem
+from threadside.store.tables import Thread, TimelineItem
 from threadside.store.uow import Tx
 from threadside.threads.pressing import Sender
 from threadside.timeline import write
@@ -39,6 +40,7 @@ def add(tx: Tx, author: Sender, person_id: str, wish: NewNote) -> str:
         id=new_id(),
         workspace_id=author.workspace_id,
         person_id=person.id,
+        thread_id=_theirs(tx, person.id),
         kind="note",
         at=tx.now,
         seq=0,
@@ -50,3 +52,13 @@ def add(tx: Tx, author: Sender, person_id: str, wish: NewNote) -> str:
     tx.session.add(item)
     write.add(tx, item)
     return item.id
+
+
+def _theirs(tx: Tx, person_id: str) -> str | None:
+    """Where a note stands that somebody writes who doesn't see everything: in the newest thread
+    that they reach, so that it stays among those who do. The others' are of the person."""
+    if narrowing.reach_of(tx.session) is None:
+        return None
+    with narrowing.as_seen(tx.session):
+        newest = select(Thread.id).where(Thread.person_id == person_id)
+        return tx.session.scalar(newest.order_by(Thread.last_at.desc(), Thread.id).limit(1))

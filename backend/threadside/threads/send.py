@@ -18,6 +18,7 @@ from threadside.people import known
 from threadside.rules import segments
 from threadside.rules.templates import fields
 from threadside.sending import outbox
+from threadside.store import narrowing
 from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import Line, Media, Message, Person, Thread, TimelineItem
 from threadside.store.uow import Tx
@@ -164,9 +165,10 @@ def _line(tx: Tx, workspace_id: str, line_id: str) -> Line:
 
 
 def _require_seen(tx: Tx, sender: Sender, wish: SendMessage, person: Person) -> None:
-    unseen = page.unseen(
-        tx.session, sender.workspace_id, person.id, seen=wish.seen, own_keys=wish.pending
-    )
+    with narrowing.as_seen(tx.session):
+        unseen = page.unseen(
+            tx.session, sender.workspace_id, person.id, seen=wish.seen, own_keys=wish.pending
+        )
     if not unseen:
         return
     raise Refusal(

@@ -25,7 +25,8 @@ from threadside.rules.phones import Phone, parse_phone
 from threadside.rules.registration import Standing as Registration
 from threadside.rules.registration import lacking
 from threadside.rules.verdict import Kind, Override, Revocation, Suppression
-from threadside.verdict import loading, pauses
+from threadside.store import narrowing
+from threadside.verdict import loading, pauses, quoting
 from threadside.verdict import policy as policies
 from threadside.verdict.checking import Checks, hours, wording
 from threadside.verdict.earlier import Earlier
@@ -134,14 +135,17 @@ def assess(
         LookupError: for an unknown workspace.
     """
     checks = Checks()
-    erased_as = checks.run(
-        "erased", lambda: erased.hash_of(session, asked.workspace_id, asked.phone), None
-    )
-    known = loading.known(session, asked, erased_as, now)
-    meant = draft or Draft(pace=_before_writing(session, asked))
-    earlier = checks.run("content", lambda: _earlier(session, asked, meant, now), Earlier())
-    found = _Assessing(asked, now, meant, known, earlier=earlier, checks=checks)
-    return found.assess(Speaker(name, zone, now), number_problem)
+    with narrowing.whole(session):  # what stands against a number does so for every line
+        erased_as = checks.run(
+            "erased", lambda: erased.hash_of(session, asked.workspace_id, asked.phone), None
+        )
+        known = loading.known(session, asked, erased_as, now)
+        meant = draft or Draft(pace=_before_writing(session, asked))
+        earlier = checks.run("content", lambda: _earlier(session, asked, meant, now), Earlier())
+    known = quoting.without_words_of_others(session, asked.workspace_id, known)
+    with narrowing.whole(session):
+        found = _Assessing(asked, now, meant, known, earlier=earlier, checks=checks)
+        return found.assess(Speaker(name, zone, now), number_problem)
 
 
 def _before_writing(session: Session, asked: Asked) -> Pace | None:

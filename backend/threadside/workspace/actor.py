@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from threadside.contracts.common import Role
 from threadside.errors import Refusal
+from threadside.store.narrowing import Reach
 from threadside.store.tables import Member, OAuthToken, User, Workspace
+from threadside.workspace.reach import EXTERNAL, reach_of
 from threadside.workspace.secrets import digest
 
 
@@ -18,7 +20,8 @@ class Actor:
 
     `region` is where numbers without a country code are read (ISO 3166-1), `hold_seconds` the
     time to undo between Send and the carrier. `signed_in` is False for a script with a token of its
-    own, whose use was written down at `used_at`.
+    own, whose use was written down at `used_at`. `reach` is what they see, None: everything.
+    `external` is an agency's member.
     """
 
     member_id: str
@@ -35,10 +38,13 @@ class Actor:
     signed_in: bool
     expires_at: datetime
     used_at: datetime | None
+    external: bool = False
+    reach: Reach | None = None
 
 
 def actor_of(session: Session, token: str, now: datetime) -> Actor:
-    """The member whom an access token stands for, by one statement.
+    """The member whom an access token stands for, by one statement; one more for somebody who
+    doesn't see everything.
 
     Raises:
         Refusal: 401 `token_expired` when the token can be renewed, `sign_in_required` when it
@@ -60,6 +66,9 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor:
             (OAuthToken.kind == "oauth").label("signed_in"),
             OAuthToken.access_expires_at.label("expires_at"),
             OAuthToken.used_at,
+            (Member.reach == EXTERNAL).label("external"),
+            Member.reach.label("reach"),
+            Workspace.above_reads,
         )
         .join(Member, Member.id == OAuthToken.member_id)
         .join(User, User.id == Member.user_id)
@@ -74,4 +83,13 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor:
         raise Refusal("sign_in_required", status=401)
     if row.expires_at <= now:
         raise Refusal("token_expired", status=401)
-    return Actor(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+    told = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+    told["reach"] = reach_of(
+        session,
+        workspace_id=row.workspace_id,
+        member_id=row.member_id,
+        role=row.role,
+        kind=row.reach,
+        above_reads=told.pop("above_reads"),
+    )
+    return Actor(**told)

@@ -28,23 +28,33 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 
 @dataclass(frozen=True)
 class Membership:
-    """One workspace that a user can act in."""
+    """One workspace that a user can act in. `reach` and `above_reads` are what `reach.reach_of`
+    takes."""
 
     member_id: str
     workspace_id: str
     workspace_name: str
     role: str
+    reach: str = "all"
+    above_reads: str = "everything"
 
 
 def memberships(session: Session, user_id: str) -> list[Membership]:
     """The workspaces where a user is an active member, by name."""
     rows = session.execute(
-        select(Member.id, Workspace.id.label("workspace_id"), Workspace.name, Member.role)
+        select(
+            Member.id,
+            Workspace.id.label("workspace_id"),
+            Workspace.name,
+            Member.role,
+            Member.reach,
+            Workspace.above_reads,
+        )
         .join(Workspace, Workspace.id == Member.workspace_id)
         .where(Member.user_id == user_id, Member.active)
         .order_by(Workspace.name, Workspace.id)
     )
-    return [Membership(row.id, row.workspace_id, row.name, row.role) for row in rows]
+    return [Membership(*row) for row in rows]
 
 
 def add_workspace(tx: Tx, name: str, region: str = "US") -> Workspace:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select, true
 from sqlalchemy.orm import Session
 
 from threadside.store.tables import Member, User
@@ -40,16 +40,24 @@ class Listed:
     total: int
 
 
-def people(session: Session, workspace_id: str, words: str, now: datetime, page: int = 1) -> Listed:
+def people(
+    session: Session,
+    workspace_id: str,
+    words: str,
+    now: datetime,
+    page: int = 1,
+    *,
+    among: ColumnElement[bool] | None = None,
+) -> Listed:
     """Those whose name or address holds every one of `words`, accents and case aside; who may act
-    before who left, each by name. Pages of 50 begin with 1.
+    before who left, each by name; of all, or of those `among`. Pages of 50 begin with 1.
 
     A workspace's people are few, so they are sorted as people read rather than as a database does.
     """
     wanted = _plain(words).split()
     rows = [
         row
-        for row in session.execute(_rows(workspace_id))
+        for row in session.execute(_rows(workspace_id, among))
         if all(word in _plain(f"{row.name} {row.email}") for word in wanted)
     ]
     rows.sort(key=lambda row: (not row.active, _plain(row.name), row.id))
@@ -57,20 +65,27 @@ def people(session: Session, workspace_id: str, words: str, now: datetime, page:
     return Listed(_entries(session, workspace_id, shown, now), len(rows))
 
 
-def one(session: Session, workspace_id: str, member_id: str, now: datetime) -> Entry | None:
-    """One member; None when the workspace has no such."""
-    rows = session.execute(_rows(workspace_id).where(Member.id == member_id)).all()
+def one(
+    session: Session,
+    workspace_id: str,
+    member_id: str,
+    now: datetime,
+    *,
+    among: ColumnElement[bool] | None = None,
+) -> Entry | None:
+    """One member; None when the workspace has no such, or they are not `among` those looked at."""
+    rows = session.execute(_rows(workspace_id, among).where(Member.id == member_id)).all()
     return next(iter(_entries(session, workspace_id, list(rows), now)), None)
 
 
-def _rows(workspace_id: str) -> Select[*tuple[Any, ...]]:
+def _rows(workspace_id: str, among: ColumnElement[bool] | None) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Member.id, Member.user_id, Member.role, Member.active, Member.created_at,
             Member.seen_at, Member.left_at, Member.left_reason, User.name, User.email,
         )
         .join(User, User.id == Member.user_id)
-        .where(Member.workspace_id == workspace_id)
+        .where(Member.workspace_id == workspace_id, true() if among is None else among)
     )  # fmt: skip
 
 

@@ -78,6 +78,15 @@ from threadside.store.tables.people import (
     Record,
     RecordPerson,
 )
+from threadside.store.tables.places import (
+    Location,
+    MemberLine,
+    MemberLocation,
+    MemberSkill,
+    Team,
+    TeamLine,
+    TeamMember,
+)
 from threadside.store.tables.policy import PolicyVersion, Press
 from threadside.store.tables.sign_in import (
     PasswordLink,
@@ -139,11 +148,15 @@ __all__ = [
     "LibraryVersion",
     "Line",
     "LineCheck",
+    "Location",
     "LoggedEvent",
     "Media",
     "MediaLink",
     "MediaObject",
     "Member",
+    "MemberLine",
+    "MemberLocation",
+    "MemberSkill",
     "Message",
     "MessageMedia",
     "NumberLink",
@@ -174,6 +187,9 @@ __all__ = [
     "SentPart",
     "SignInStep",
     "Suppression",
+    "Team",
+    "TeamLine",
+    "TeamMember",
     "Template",
     "TemplateDraft",
     "TemplateRemark",

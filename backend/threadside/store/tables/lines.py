@@ -117,11 +117,12 @@ class Line(Base):
     lines that share an account take turns.
     `hosted` is a number whose calls stay with another company. `verified` is for toll-free numbers,
     which are verified one by one and belong to no campaign. `media_limit` is in bytes, all media
-    of one text together.
+    of one text together. `location_id` is where it belongs; None: to the whole workspace.
     """
 
     __tablename__ = "line"
     __table_args__ = (
+        Index("ix_line_location_id", "location_id"),
         UniqueConstraint("workspace_id", "phone"),
         UniqueConstraint("carrier_account_id", "phone"),
         CheckConstraint(one_of("state", "requested", "verifying", "live", "paused"), name="state"),
@@ -135,6 +136,7 @@ class Line(Base):
     state: Mapped[Code]
     pause_reason: Mapped[Words | None]
     campaign_id: Mapped[Ref | None] = mapped_column(ForeignKey("campaign.id"))
+    location_id: Mapped[Ref | None] = mapped_column(ForeignKey("location.id"))
     verified: Mapped[bool] = mapped_column(default=False)
     hosted: Mapped[bool] = mapped_column(default=False)
     sms: Mapped[bool] = mapped_column(default=True)

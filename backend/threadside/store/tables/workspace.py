@@ -9,10 +9,17 @@ from threadside.store.base import Base, Code, Key, Ref, Words, one_of
 
 
 class Workspace(Base):
-    """One customer of the installation; nothing crosses its border."""
+    """One customer of the installation; nothing crosses its border.
+
+    `above_reads` is what members of the whole workspace read of lines that a location has:
+    everything, or figures alone.
+    """
 
     __tablename__ = "workspace"
-    __table_args__ = (CheckConstraint("hold_seconds BETWEEN 0 AND 30", name="hold_seconds"),)
+    __table_args__ = (
+        CheckConstraint("hold_seconds BETWEEN 0 AND 30", name="hold_seconds"),
+        CheckConstraint(one_of("above_reads", "everything", "figures"), name="above_reads"),
+    )
 
     id: Mapped[Key]
     name: Mapped[Words]
@@ -21,6 +28,7 @@ class Workspace(Base):
     templates_version: Mapped[int] = mapped_column(default=1)
     library_version: Mapped[int] = mapped_column(default=1)
     policy_version: Mapped[int] = mapped_column(default=0)
+    above_reads: Mapped[Code] = mapped_column(default="everything")
     created_at: Mapped[datetime]
 
 
@@ -39,12 +47,18 @@ class User(Base):
 
 class Member(Base):
     """A user in a workspace, with a role. `left_at` and `left_reason` are of their deactivation;
-    `seen_at` is when they last used it, to within minutes."""
+    `seen_at` is when they last used it, to within minutes.
+
+    `reach` is what they see: the whole workspace, or what their locations, teams and granted lines
+    lead to; an external one is an agency's, who sees granted lines alone and exports nothing.
+    `away_until` is when somebody who is out comes back, `stand_in_id` who answers meanwhile.
+    """
 
     __tablename__ = "member"
     __table_args__ = (
         UniqueConstraint("workspace_id", "user_id"),
         CheckConstraint(one_of("role", "rep", "lead", "admin", "auditor"), name="role"),
+        CheckConstraint(one_of("reach", "all", "places", "external"), name="reach"),
         Index("ix_member_user_id", "user_id"),
     )
 
@@ -57,6 +71,10 @@ class Member(Base):
     seen_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     left_reason: Mapped[Words] = mapped_column(default="")
+    reach: Mapped[Code] = mapped_column(default="all")
+    away_until: Mapped[datetime | None]
+    away_note: Mapped[Words] = mapped_column(default="")
+    stand_in_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
 
 
 class SendingPause(Base):
