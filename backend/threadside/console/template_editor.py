@@ -147,6 +147,7 @@ def _edit(
     response = render(
         "console/template_edit.html", status, form=form, found=found, apart=apart,
         look=shown, looks=template_looks, offered=template_looks.offered(),
+        written=template_looks.written(),
         languages=template_looks.languages(*choices.languages, form.text("language")),
         purposes=template_looks.purposes(), folders=[name for name, _ in choices.folders if name],
         tags=choices.tags, longest={"name": LONGEST_NAME, "folder": LONGEST_FOLDER,

@@ -93,7 +93,7 @@ def bits(body: str, known: Sequence[FieldUse]) -> list[Bit]:
     return [
         Bit("words", part)
         if isinstance(part, str)
-        else Bit("unknown" if part.name in unknown else "field", field(part.name), part.fallback)
+        else Bit("unknown" if part.name in unknown else "field", _said(part), part.fallback)
         for part in merging.parse(body)
     ]
 
@@ -106,7 +106,7 @@ def filled(body: str, values: Mapping[str, str]) -> list[Bit]:
             found.append(Bit("words", part))
             continue
         one = merging.render(part.source, values)
-        found.append(Bit("hole", field(part.name)) if one.missing else Bit("filled", one.text))
+        found.append(Bit("hole", _said(part)) if one.missing else Bit("filled", one.text))
     return found
 
 
@@ -141,6 +141,13 @@ def field(name: str) -> str:
     return say_or(f"console.templates.field.{name}", "console.templates.field", name=_plain(name))
 
 
+def _said(part: merging.Field) -> str:
+    """A merge field with how it is written, in words."""
+    if not part.format:
+        return field(part.name)
+    return say(f"console.templates.format.{part.format}", field=field(part.name))
+
+
 def offered() -> list[tuple[str, str]]:
     """The merge fields to choose from: as they are written, with a fallback where a person may
     lack the value, and in words."""
@@ -150,6 +157,19 @@ def offered() -> list[tuple[str, str]]:
         instead = f"|{say(key)}" if key in table() else ""
         found.append((f"{{{{{name}{instead}}}}}", field(name)))
     return found
+
+
+def written() -> list[tuple[str, str]]:
+    """How a field is written otherwise: an example of each way, and what it does."""
+    examples = {
+        "date": "{{visit|date}}",
+        "time": "{{visit|time}}",
+        "money": "{{amount|money}}",
+        "first_name": "{{name|first_name}}",
+        "required": "{{visit|date|required}}",
+        "or": '{{visit|date|or:"soon"}}',
+    }
+    return [(source, say(f"console.templates.formats.{key}")) for key, source in examples.items()]
 
 
 def samples() -> dict[str, str]:

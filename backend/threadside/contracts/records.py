@@ -70,7 +70,12 @@ class ContextCard(Output):
     merged_into: RecordRef | None = None
     opted_out: bool = False
     fields: list[ContextField] = Field(default_factory=list)
-    values: list[MergeValue] = Field(default_factory=list)
+    values: list[MergeValue] = Field(
+        default_factory=list,
+        description="With those of each value that can be written so: `visit|date`, `visit|time`,"
+        " `amount|money`, `name|first_name`",
+    )
+    language: str | None = Field(None, description="The language that they speak, as a tag")
     related: list[RelatedItem] = Field(default_factory=list)
 
 

@@ -20,7 +20,17 @@ from threadside.crm.cache import Heir, heir_of
 from threadside.crm.linked import READABLE
 from threadside.linking.connections import mapped
 from threadside.linking.values import PEOPLE, RemoteRecord
-from threadside.store.tables import CrmConnection, CrmRecord, Record, RecordPerson
+from threadside.rules import languages, merge_formats
+from threadside.rules.hours.regions import current_zone
+from threadside.rules.merge_formats import Reader
+from threadside.store.tables import (
+    CrmConnection,
+    CrmRecord,
+    Person,
+    Record,
+    RecordPerson,
+    Workspace,
+)
 from threadside.words import say, say_or
 
 FRESH: Final = timedelta(minutes=2)
@@ -68,11 +78,27 @@ def load(
         merged_into=heir.ref if heir else None,
         opted_out=any(part.said.opted_out for part in parts),
         fields=[field for part in parts for field in _fields(part, whole=part.cached is cached)],
-        values=_values(crms, parts),
+        values=_values(crms, parts, _reader(parts, rows[0], now)),
+        language=_language(parts) or None,
         related=related.shown(
             [(part.cached, part.said.url) for part in parts if part.said.ref.type in PEOPLE], ref
         ),
     )
+
+
+def values_of(
+    session: Session, crms: Crms, workspace_id: str, person_id: str, now: datetime
+) -> tuple[dict[str, str], str]:
+    """What merge fields mean for a person whichever record is open, by one statement, and the tag
+    of the language that they speak (empty where nobody says)."""
+    nowhere = {"crm": "", "account": "", "type": "", "remote": ""}
+    asked = {**nowhere, "workspace": workspace_id, "person": person_id}
+    rows = session.execute(_rows(), asked).all()
+    if not rows:
+        return {}, ""
+    parts = _parts(rows, None)
+    found = _values(crms, parts, _reader(parts, rows[0], now))
+    return {each.name: each.value for each in found}, _language(parts)
 
 
 @once
@@ -100,8 +126,19 @@ def _rows() -> Any:
         .join(wanted, wanted.c.id == Record.id)
         .subquery()
     )
+    zone = select(Person.zone).where(
+        Person.workspace_id == bindparam("workspace"), Person.id == bindparam("person")
+    )
+    region = select(Workspace.region).where(Workspace.id == bindparam("workspace"))
     return (
-        select(CrmConnection, CrmRecord, found.c.type, found.c.remote_id)
+        select(
+            CrmConnection,
+            CrmRecord,
+            found.c.type,
+            found.c.remote_id,
+            zone.scalar_subquery().label("zone"),
+            region.scalar_subquery().label("region"),
+        )
         .outerjoin(
             found,
             (found.c.crm == CrmConnection.crm) & (found.c.account == CrmConnection.account),
@@ -119,7 +156,7 @@ def _rows() -> Any:
 def _parts(rows: Any, cached: CrmRecord | None) -> list[_Part]:
     """The open record first, then the contacts and leads that the person is."""
     parts: dict[str, _Part] = {}
-    for link, row, type_, _ in rows:
+    for link, row, type_, *_ in rows:
         if row is None or row.record_id in parts or row.gone_at is not None:
             continue
         said = facts.from_json(row.facts)
@@ -189,7 +226,21 @@ def _goes_by(part: _Part) -> str:
     return (said.fields.get(name, "") if name else "") or said.first_name
 
 
-def _values(crms: Crms, parts: list[_Part]) -> list[MergeValue]:
+def _language(parts: list[_Part]) -> str:
+    """The tag of the language that a CRM says they speak; empty where none does."""
+    people = (part.said.language for part in parts if part.said.ref.type in PEOPLE)
+    return next(filter(None, map(languages.tag_of, people)), "")
+
+
+def _reader(parts: list[_Part], row: Any, now: datetime) -> Reader:
+    """Who reads what is written to them: in their language, by their clock where it is known."""
+    told = (part.said.zone for part in parts if part.said.ref.type in PEOPLE)
+    zone = row.zone or next(filter(None, map(current_zone, filter(None, told))), "")
+    return Reader(_language(parts), zone, row.region, now)
+
+
+def _values(crms: Crms, parts: list[_Part], reader: Reader) -> list[MergeValue]:
+    """What merge fields mean, in every way that a template may ask for it written."""
     found: dict[str, MergeValue] = {}
     for part in parts:
         at = part.cached.fetched_at
@@ -197,5 +248,6 @@ def _values(crms: Crms, parts: list[_Part]) -> list[MergeValue]:
         for name, value in values.items():
             if at is not None and name not in found:
                 source = crms.name(part.link.crm)
-                found[name] = MergeValue(name=name, value=value, source=source, at=at)
+                for key, words in merge_formats.expand({name: value}, reader).items():
+                    found[key] = MergeValue(name=key, value=words, source=source, at=at)
     return list(found.values())

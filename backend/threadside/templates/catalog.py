@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from threadside.contracts.templates import Template, Templates
 from threadside.errors import Refusal
+from threadside.rules import merge_formats
+from threadside.rules.merge_formats import Reader
 from threadside.rules.templates import fields, render
 from threadside.store.tables import Member, Person, TemplateVersion, User, Workspace
 from threadside.store.tables import Template as TemplateRow
@@ -127,7 +129,8 @@ def _in_force(now: datetime) -> ColumnElement[bool]:
 def values(
     *, name: str, first_name: str, company: str, member_name: str, workspace_name: str
 ) -> dict[str, str]:
-    """What merge fields mean for one person and member; empty values are left out."""
+    """What merge fields mean for one person and member; empty values are left out. A name is there
+    as `name|first_name` too."""
     found = {
         "name": name,
         "first_name": first_name,
@@ -136,4 +139,6 @@ def values(
         "rep.first_name": member_name.split(" ", maxsplit=1)[0],
         "workspace.name": workspace_name,
     }
-    return {key: value for key, value in found.items() if value}
+    known = {key: value for key, value in found.items() if value}
+    names = {key: value for key, value in known.items() if key in ("name", "rep.name")}
+    return known | merge_formats.expand(names, Reader())

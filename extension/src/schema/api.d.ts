@@ -1251,6 +1251,12 @@ export interface components {
             fetched_at: string | null;
             /** Fields */
             fields?: components["schemas"]["ContextField"][];
+            /**
+             * Language
+             * @description The language that they speak, as a tag
+             * @default null
+             */
+            language: string | null;
             /** @default null */
             merged_into: components["schemas"]["RecordRef"] | null;
             /**
@@ -1272,7 +1278,10 @@ export interface components {
              * @default null
              */
             url: string | null;
-            /** Values */
+            /**
+             * Values
+             * @description With those of each value that can be written so: `visit|date`, `visit|time`, `amount|money`, `name|first_name`
+             */
             values?: components["schemas"]["MergeValue"][];
             /**
              * Words

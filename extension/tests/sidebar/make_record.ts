@@ -20,6 +20,7 @@ export function context(change: Partial<ContextCard> = {}): ContextCard {
     fetched_at: READ,
     url: 'https://app.hubspot.com/contacts/1/record/0-1/1',
     merged_into: null,
+    language: null,
     opted_out: false,
     fields: [
       said('Owner', 'Priya Nair'),

@@ -74,6 +74,7 @@ def test_values_that_nobody_knows_are_left_out() -> None:
     )
     assert found == {
         "rep.name": "Kim Okafor",
+        "rep.name|first_name": "Kim",
         "rep.first_name": "Kim",
         "workspace.name": "Foothill",
     }

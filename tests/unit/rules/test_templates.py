@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threadside.rules.tables import load_json
-from threadside.rules.templates import Field, Rendered, fields, parse, render
+from threadside.rules.templates import FORMATS, Field, Rendered, fields, parse, render, written
 
 VECTORS: list[dict[str, Any]] = load_json("vectors/templates.json")
 
@@ -18,6 +18,14 @@ bodies = st.lists(
         st.sampled_from(["{{", "}}", "{", "}", "|", "{{}}", "{{ a", "a|b}}"]),
         names.map(lambda name: "{{" + name + "}}"),
         names.map(lambda name: "{{ " + name + " | there }}"),
+        st.builds(
+            lambda name, bars: "{{" + "|".join([name, *bars]) + "}}",
+            names,
+            st.lists(
+                st.sampled_from([*FORMATS, "required", 'or:"date"', "or: soon", "there", ""]),
+                max_size=4,
+            ),
+        ),
     ),
     max_size=8,
 ).map("".join)
@@ -65,5 +73,23 @@ def test_a_value_is_one_line_and_never_expanded(name: str, value: str) -> None:
 @given(bodies, st.dictionaries(names, st.text(max_size=10)))
 def test_a_field_is_used_or_missing_or_falls_back(body: str, values: dict[str, str]) -> None:
     rendered = render(body, values)
-    assert set(rendered.used) | set(rendered.missing) <= set(fields(body))
-    assert not set(rendered.used) & set(rendered.missing)
+    used = {key.partition("|")[0] for key in rendered.used}
+    assert used | set(rendered.missing) <= set(fields(body))
+    assert set(rendered.used) <= set(values)
+
+
+@given(bodies)
+def test_a_field_written_down_is_read_as_the_same_field(body: str) -> None:
+    for part in parse(body):
+        if isinstance(part, Field):
+            [again] = parse(written(part))
+            assert again == Field(
+                part.name, part.fallback, written(part), part.format, part.required
+            )
+
+
+@given(st.text(st.characters()))
+def test_no_text_is_too_odd_to_be_read(body: str) -> None:
+    parts = parse(body)
+    assert "".join(part if isinstance(part, str) else part.source for part in parts) == body
+    assert render(body, {}).used == ()

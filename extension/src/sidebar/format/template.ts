@@ -1,4 +1,5 @@
 // Merge fields in approved wording: {{first_name}}, and {{first_name|there}} with a fallback.
+// Values arrive written in every way that they can be (`visit|date`): nothing here knows languages.
 // Twin of backend/threadside/rules/templates.py: both run the same vectors.
 
 export interface TemplateField {
@@ -7,6 +8,10 @@ export interface TemplateField {
   readonly fallback: string | null;
   /** The characters the field stood in. */
   readonly source: string;
+  /** What its value is called: `visit`, or `visit|date`. */
+  readonly key: string;
+  /** No text goes without the value. */
+  readonly required: boolean;
 }
 
 export type TemplatePart = string | TemplateField;
@@ -15,12 +20,14 @@ export interface Rendered {
   readonly text: string;
   /** Fields without a value and without a fallback; they stay in the text as written. */
   readonly missing: readonly string[];
-  /** Fields that a value filled. */
+  /** The keys of the values that stand in it. */
   readonly used: readonly string[];
 }
 
 // Spelled out, since `\s` and `\w` mean different sets in Python and in JavaScript.
-const field = /\{\{ *([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*) *(?:\|([^{}|\r\n]*))?\}\}/g;
+const field = /\{\{ *([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*) *((?:\|[^{}|\r\n]*){0,3})\}\}/g;
+const formats: readonly string[] = ['date', 'time', 'money', 'first_name'];
+const or = /^or: *(?:"([^"]*)"|(.*))$/s;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 const direction = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]+/g;
@@ -32,17 +39,28 @@ export function parseTemplate(body: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let end = 0;
   for (const match of body.matchAll(field)) {
+    const [source, name = '', bars = ''] = match;
+    const found = fieldOf(source, name.toLowerCase(), bars.split('|').slice(1).map(clean));
+    if (found === null) continue;
     if (match.index > end) parts.push(body.slice(end, match.index));
-    const [source, name = '', fallback] = match;
-    parts.push({
-      name: name.toLowerCase(),
-      fallback: fallback === undefined ? null : clean(fallback),
-      source,
-    });
+    parts.push(found);
     end = match.index + source.length;
   }
   if (end < body.length) parts.push(body.slice(end));
   return parts;
+}
+
+/** A format, `required`, a fallback, in this order; null for anything else. */
+function fieldOf(source: string, name: string, bars: string[]): TemplateField | null {
+  const format = formats.includes(bars[0] ?? '') ? bars.shift() : undefined;
+  const required = bars[0] === 'required' && bars.shift() !== undefined;
+  const [last, ...more] = bars;
+  if (more.length > 0) return null;
+  const key = format === undefined ? name : `${name}|${format}`;
+  if (last === undefined) return { name, fallback: null, source, key, required };
+  if (required || last === 'required' || formats.includes(last)) return null;
+  const said = or.exec(last);
+  return { name, fallback: clean(said?.[1] ?? said?.[2] ?? last), source, key, required };
 }
 
 /** The distinct field names, lower case, in order of appearance. */
@@ -65,9 +83,9 @@ export function renderTemplate(
   const used = new Set<string>();
   const text = parseTemplate(body).map((part) => {
     if (typeof part === 'string') return part;
-    const value = Object.hasOwn(values, part.name) ? clean(values[part.name] ?? '') : '';
+    const value = Object.hasOwn(values, part.key) ? clean(values[part.key] ?? '') : '';
     if (value !== '') {
-      used.add(part.name);
+      used.add(part.key);
       return value;
     }
     if (part.fallback !== null) return part.fallback;

@@ -45,9 +45,15 @@ describe("a template's parts", () => {
   it('stand in order, with the names in lower case', () => {
     expect(parseTemplate('Hi {{ First_Name |there}}, {{company}}')).toEqual([
       'Hi ',
-      { name: 'first_name', fallback: 'there', source: '{{ First_Name |there}}' },
+      {
+        name: 'first_name',
+        fallback: 'there',
+        source: '{{ First_Name |there}}',
+        key: 'first_name',
+        required: false,
+      },
       ', ',
-      { name: 'company', fallback: null, source: '{{company}}' },
+      { name: 'company', fallback: null, source: '{{company}}', key: 'company', required: false },
     ]);
   });
 
