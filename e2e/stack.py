@@ -214,14 +214,7 @@ class Stack:
             "THREADSIDE_MEDIA_HOSTS": json.dumps([urlsplit(self.simulator_url).hostname]),
             "THREADSIDE_MEDIA_LOOPBACK": "1",
         }
-        self.seeded = json.loads(
-            self.command(
-                "seed", *(["--unattended"] if self.unattended else []),
-                "--people", str(self.people), "--account", CRM_ACCOUNT,
-                "--simulator", str(state), "--carrier-host", carrier_host,
-                "--password", PASSWORD,
-            )
-        )  # fmt: skip
+        self.fill_in(state, carrier_host)
         if self.fill is not None:
             self.fill(self.folder / "data" / "threadside.db")
         self.start_server()
@@ -230,6 +223,17 @@ class Stack:
             "--data", str(self.shown or self.people),
         )  # fmt: skip
         self.crm_url = crm.first_line()["url"].rstrip("/")
+
+    def fill_in(self, state: Path, carrier_host: str) -> None:
+        """What is there before the server starts first."""
+        self.seeded = json.loads(
+            self.command(
+                "seed", *(["--unattended"] if self.unattended else []),
+                "--people", str(self.people), "--account", CRM_ACCOUNT,
+                "--simulator", str(state), "--carrier-host", carrier_host,
+                "--password", PASSWORD,
+            )
+        )  # fmt: skip
 
     def command(self, *words: str) -> str:
         """Run `threadside …` against this system's database; gives its output."""

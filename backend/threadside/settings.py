@@ -31,6 +31,8 @@ class Settings(BaseSettings):
 
     carrier_ca_file: Path | None = None
     """Trust this CA alone when reaching the carrier (for the simulator)."""
+    carrier_host: str = ""
+    """A further host that the console offers for a carrier account (host:port of a simulator)."""
     carrier_timeout_s: int = Field(default=15, ge=1, le=60)
 
     media_store: Literal["folder", "s3"] = "folder"

@@ -20,6 +20,7 @@ from threadside.sending.port import AccountAccess
 from threadside.store.tables import CarrierAccount
 from threadside.store.tables.lines import APIS, SMS_SIGNATURES
 from threadside.store.uow import Tx
+from threadside.words import say_or
 from threadside.workspace import account, limits, lines, versions
 
 bp = Blueprint("account", __name__, url_prefix="/account")
@@ -29,9 +30,9 @@ CARRIER: Final = "vonage"
 HOSTS: Final = (
     "api.nexmo.com", "api-us.vonage.com", "api-eu.vonage.com", "api-ap.vonage.com",
 )  # fmt: skip
-"""Where texts may be sent from here. Another host is the operator's to name, by the command."""
+"""Where texts may be sent from here. Another host is the operator's to name."""
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "api": APIS, "api_host": HOSTS, "sms_signature": SMS_SIGNATURES, "opt_outs": ("us", "carrier"),
+    "api": APIS, "sms_signature": SMS_SIGNATURES, "opt_outs": ("us", "carrier"),
 }  # fmt: skip
 PATHS: Final[Mapping[str, str]] = {
     "inbound": "inbound", "status": "status",
@@ -61,7 +62,7 @@ def connect() -> AnyResponse:
         access = AccountAccess(
             id=new_id(),
             api=form.choice("api", APIS),
-            api_host=form.choice("api_host", HOSTS),
+            api_host=form.choice("api_host", _hosts()),
             api_key=form.required("api_key"),
             application_id=form.required("application_id"),
             private_key=_private_key(form),
@@ -200,6 +201,15 @@ def _show(status: int = 200, *forms: Form) -> Response:
         answering=row and _answering(row),
         forms=given,
         choices_of=CHOICES,
+        hosts=[
+            (
+                each,
+                say_or(
+                    f"console.account.api_host.{each}", "console.account.api_host.other", host=each
+                ),
+            )
+            for each in _hosts()
+        ],
         webhooks={kind: f"{base}/{PATHS[kind]}" for kind in account.WEBHOOKS},
         **told,
     )
@@ -218,6 +228,11 @@ def _forms(row: CarrierAccount | None) -> dict[str, Form]:
         "opt_outs": Form("opt_outs", {"opt_outs": _answering(row)}),
         "pace": Form("pace", {"per_second": row.per_second}),
     }
+
+
+def _hosts() -> tuple[str, ...]:
+    named = runtime().settings.carrier_host
+    return (*HOSTS, named) if named else HOSTS
 
 
 def _answering(row: CarrierAccount) -> str:

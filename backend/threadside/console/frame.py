@@ -28,6 +28,7 @@ from threadside.words import say, say_or, table
 from threadside.workspace import reach, sessions
 from threadside.workspace.members import CONSOLE_ROLES, Membership
 from threadside.workspace.sessions import SignedIn
+from threadside.workspace.set_up import Step
 
 ConsoleNeed = Literal["member", "read", "admin"]
 ROLES: dict[ConsoleNeed, frozenset[str]] = {
@@ -160,6 +161,14 @@ def around() -> Around:
     return found
 
 
+def set_up_open() -> tuple[Step, ...]:
+    """The steps while an admin should see how far they are; none once all are done."""
+    if not visitor().may_change or around().set_up_hidden:
+        return ()
+    found = around().set_up
+    return () if all(step.done for step in found) else found
+
+
 def choose(member_id: str) -> AnyResponse:
     """Open the console of another workspace of this visitor.
 
@@ -176,7 +185,7 @@ def choose(member_id: str) -> AnyResponse:
 def render(template: str, status: int = 200, **values: Any) -> Response:
     """A page in the frame. Templates extend `console/base.html` and are given, besides `values`,
     `visitor`, `navigation`, `told` (a sentence on what was just done), `paused` (that all sending
-    is, or None) and `now`."""
+    is, or None), `setting_up` (the steps, while some are open) and `now`."""
     reads = visitor().here.role in ROLES["read"]
     told = _told()
     response = browser.page(
@@ -188,6 +197,7 @@ def render(template: str, status: int = 200, **values: Any) -> Response:
         else [],
         told=told,
         paused=around().paused,
+        setting_up=set_up_open() if reads else (),
         now=runtime().uow.clock(),
         **values,
     )

@@ -31,6 +31,11 @@ def show(line_id: str, status: int = 200, *forms: Form) -> Response:
     return render("console/line.html", status, **values)
 
 
+def display_or_empty(phone: str | None) -> str:
+    """A number as people write it; nothing for none."""
+    return display(phone) if phone else ""
+
+
 def _values(session: Session, line_id: str) -> dict[str, Any]:
     workspace_id = visitor().workspace_id
     found = next(iter(lines.registered(session, workspace_id, line_id)), None)
@@ -83,6 +88,6 @@ def _forms(found: lines.Registered, phone: str | None) -> dict[str, Form]:
         ),
         "link": Form("link", {"campaign": line.campaign_id or ""}),
         "limits": Form("limits", {"per_second": line.per_second, "burst": line.burst_seconds}),
-        "test": Form("test", {"phone": display(phone) if phone else ""}),
+        "test": Form("test", {"phone": display_or_empty(phone)}),
         "code": Form("code"),
     }

@@ -13,16 +13,21 @@ from threadside.sending import pausing
 from threadside.sending.pausing import Paused
 from threadside.store.tables import SendingPause, Workspace
 from threadside.templates import listing
+from threadside.workspace import set_up
+from threadside.workspace.set_up import Step
 
 
 @dataclass(frozen=True)
 class Around:
     """What every page shows of its workspace: how much waits for a person, how many templates are
-    in review, and the pause of all sending while there is one."""
+    in review, the pause of all sending while there is one, what is still to be set up, and whether
+    an admin put the list of it away."""
 
     waits: Waiting
     in_review: int
     paused: Paused | None
+    set_up_hidden: bool
+    set_up: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,21 @@ def around(session: Session, workspace_id: str, now: datetime) -> Around:
             *attention.columns(session, workspace_id),
             listing.waiting_count(workspace_id).scalar_subquery().label("in_review"),
             *pausing.columns(),
+            Workspace.set_up_hidden_at,
+            *set_up.columns(workspace_id, now),
         )
         .select_from(Workspace)
         .outerjoin(SendingPause, SendingPause.workspace_id == Workspace.id)
         .where(Workspace.id == workspace_id),
         {"now": now},
     ).one()
-    return Around(attention.waiting_in(row), row.in_review, pausing.paused(row))
+    return Around(
+        attention.waiting_in(row),
+        row.in_review,
+        pausing.paused(row),
+        row.set_up_hidden_at is not None,
+        set_up.read(row),
+    )
 
 
 def entries(found: Around, path: str, *, local: bool = False) -> list[Entry]:

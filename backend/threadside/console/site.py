@@ -32,6 +32,7 @@ from threadside.console import (
     registration,
     revocations,
     sends,
+    set_up,
     settings,
     suppressions,
     template_editor,
@@ -63,7 +64,7 @@ for section in (
     suppressions.bp, consent_import.bp, consent_forms.bp, policy.bp, policy_hours.bp,
     policy_what_if.bp, audit_log.bp, exports.bp, settings.bp, sends.bp, crm.bp,
     crm_link.bp, crm_page.bp, crm_mapping.bp, crm_pages.bp, people.bp,
-    people_member.bp, me.bp, me_factor.bp,
+    people_member.bp, me.bp, set_up.bp, me_factor.bp,
     template_list.bp, template_import.bp, template_editor.bp, template_page.bp, template_steps.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)
@@ -72,8 +73,8 @@ for section in (
 @bp.get("")
 @console("read", local=True)
 def home() -> AnyResponse:
-    """The first section."""
-    return redirect("/console/lines", 303)
+    """Where a visit begins: with what is still to be set up, else with the first section."""
+    return redirect("/console/set-up" if frame.set_up_open() else "/console/lines", 303)
 
 
 @bp.get("/workspaces")

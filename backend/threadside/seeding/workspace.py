@@ -71,6 +71,7 @@ def seed(
         region=source["workspace"]["country"],
         hold_seconds=5,
         templates_version=1,
+        set_up_hidden_at=tx.now,
         created_at=tx.now,
     )
     tx.session.add(workspace)

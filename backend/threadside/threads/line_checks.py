@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from threadside.consent import own_phone
 from threadside.contracts.timeline import NewPerson, SendMessage
 from threadside.errors import Invalid, Refusal
 from threadside.ids import new_id
@@ -11,13 +12,24 @@ from threadside.store.tables import EventHead, Line, Workspace
 from threadside.store.uow import Tx
 from threadside.threads import gesture
 from threadside.threads.pressing import Sender
-from threadside.threads.send import press
+from threadside.threads.send import is_pressed, press
 from threadside.words import say
 from threadside.workspace import line_proof, lines
 
 
-def send_test(tx: Tx, sender: Sender, line: Line, phone: str, name: str) -> str:
+def send_test(
+    tx: Tx,
+    sender: Sender,
+    line: Line,
+    phone: str,
+    name: str,
+    *,
+    key: str = "",
+    attests: bool = False,
+) -> str:
     """Text the admin called `name` from `line`; gives the message's id, which is remembered.
+
+    The same `key` is the same text again. With `attests` they said that the phone is theirs.
 
     Raises:
         Invalid: `bad_number`.
@@ -28,8 +40,12 @@ def send_test(tx: Tx, sender: Sender, line: Line, phone: str, name: str) -> str:
     if not isinstance(parsed, Phone):
         raise Invalid("bad_number")
     words = say("console.test.text", line=line.name, workspace=workspace.name)
-    message_id = _send(tx, sender, line, phone=parsed.e164, name=name, text=words)
+    if key and is_pressed(tx.session, sender.workspace_id, key):
+        return _send(tx, sender, line, phone=parsed.e164, name=name, text=words, key=key)
+    message_id = _send(tx, sender, line, phone=parsed.e164, name=name, text=words, key=key)
     line_proof.remember(tx, line, "test", member_id=sender.member_id, message_id=message_id)
+    if attests:
+        own_phone.attest(tx, message_id, sender.member_id)
     return message_id
 
 
@@ -54,7 +70,9 @@ def send_code(tx: Tx, sender: Sender, line: Line) -> str:
     return message_id
 
 
-def _send(tx: Tx, sender: Sender, line: Line, *, phone: str, name: str, text: str) -> str:
+def _send(
+    tx: Tx, sender: Sender, line: Line, *, phone: str, name: str, text: str, key: str = ""
+) -> str:
     known_ids = resolve.by_phone(tx.session, sender.workspace_id, [phone])
     person = known_ids[0] if known_ids else None
     head = tx.session.scalar(
@@ -62,7 +80,7 @@ def _send(tx: Tx, sender: Sender, line: Line, *, phone: str, name: str, text: st
     )
     composer = gesture.Composer(sender.workspace_id, sender.member_id, phone)
     wish = SendMessage(
-        client_key=new_id(),
+        client_key=key or new_id(),
         line=line.id,
         phone=phone,
         text=text,

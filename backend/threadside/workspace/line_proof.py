@@ -132,6 +132,16 @@ def last_test_number(session: Session, workspace_id: str, member_id: str) -> str
     )
 
 
+def newest_test(session: Session, workspace_id: str) -> str | None:
+    """The message of the newest test of any line."""
+    return session.scalar(
+        select(LineCheck.message_id)
+        .where(LineCheck.workspace_id == workspace_id, LineCheck.kind == "test")
+        .order_by(LineCheck.at.desc())
+        .limit(1)
+    )
+
+
 def _require_unproven(line: Line) -> None:
     if line.state not in ("requested", "verifying"):
         raise Refusal("line_is_live")

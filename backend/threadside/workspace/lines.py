@@ -30,6 +30,18 @@ LARGEST_MEDIA = 5_000_000
 """Bytes that no carrier takes more of."""
 
 
+def sending(session: Session, workspace_id: str, line_id: str) -> Line:
+    """A line that texts can leave from.
+
+    Raises:
+        Invalid: `unknown_line` for any other.
+    """
+    line = session.scalar(select(Line).where(Line.workspace_id == workspace_id, Line.id == line_id))
+    if line is None or line.state != "live" or not line.sms:
+        raise Invalid("unknown_line")
+    return line
+
+
 def connect(
     tx: Tx, sealer: Sealer, workspace_id: str, carrier: str, access: AccountAccess
 ) -> CarrierAccount:

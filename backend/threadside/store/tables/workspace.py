@@ -12,7 +12,8 @@ class Workspace(Base):
     """One customer of the installation; nothing crosses its border.
 
     `above_reads` is what members of the whole workspace read of lines that a location has:
-    everything, or figures alone.
+    everything, or figures alone. `set_up_hidden_at` is when
+    an admin put away the list of what it still lacks.
     """
 
     __tablename__ = "workspace"
@@ -29,6 +30,7 @@ class Workspace(Base):
     library_version: Mapped[int] = mapped_column(default=1)
     policy_version: Mapped[int] = mapped_column(default=0)
     above_reads: Mapped[Code] = mapped_column(default="everything")
+    set_up_hidden_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
