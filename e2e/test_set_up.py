@@ -134,6 +134,7 @@ def write_a_template(there: Console) -> None:
     there.fill(Name="Visit", Text="Hello, we will be there at ten.")
     there.press("Save and send to review")
     there.told("Sent to review")
+    there.open("/templates/review")
     there.page.get_by_role("link", name="Look and decide").first.click()
     there.fill(Your_reason="The first one").press("Approve")
     there.told("reps can use it")

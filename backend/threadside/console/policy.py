@@ -5,7 +5,7 @@ from typing import Final
 from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from threadside.console import policy_fields
+from threadside.console import meanwhile, policy_fields
 from threadside.console.forms import Form
 from threadside.console.frame import console, done, render, visitor
 from threadside.contracts.policy import Policy
@@ -77,6 +77,8 @@ def change(group: str) -> AnyResponse:
             )
     except Refusal as refusal:
         again = form.refused(refusal, {"reason_needed": "reason"})
+        if refusal.code == "changed_meanwhile":
+            return _merge(group, again)
         return _edit(group, again, 409 if refusal.status == 409 else 422)
     return done("policy_changed", f"{HOME}#{group}")
 
@@ -86,10 +88,23 @@ def _require(group: str) -> None:
         raise NotFound("page")
 
 
-def _edit(group: str, form: Form, status: int = 200) -> Response:
+def _merge(group: str, form: Form) -> Response:
+    """The form once more, made for what is in force by now, with both changes in it."""
+    with runtime().uow.read() as session:
+        base = policies.at_version(session, visitor().workspace_id, form.version)
+        mine = policy_fields.changed(group, base, form)
+        if not isinstance(mine, Policy):
+            return _edit(group, Form(group, form.values, errors=mine), 409)
+        together, told = meanwhile.of_policy(session, visitor().workspace_id, group, mine, form)
+    return _edit(group, together, 409, told)
+
+
+def _edit(
+    group: str, form: Form, status: int = 200, told: meanwhile.Meanwhile | None = None
+) -> Response:
     return render(
         "console/policy_edit.html", status, group=group, form=form, defaults=DEFAULTS,
-        settings=policy_fields.group(group),
+        settings=policy_fields.group(group), meanwhile=told,
     )  # fmt: skip
 
 

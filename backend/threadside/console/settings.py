@@ -1,12 +1,13 @@
-"""How a workspace works: whether it sends, the time to undo, its name, the region of numbers."""
+"""Everything that can be set, to be searched; and the forms of how a workspace itself works."""
 
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
+from threadside.console import meanwhile, settings_catalog
 from threadside.console.forms import Form
 from threadside.console.frame import console, done, render, visitor
 from threadside.errors import Refusal
@@ -17,6 +18,7 @@ from threadside.workspace.members import LONGEST_HOLD_SECONDS, describe_workspac
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 
+LONGEST_SEARCH: Final = 100
 HOME: Final = "/console/settings"
 FIELDS: Final = {"bad_hold": "hold_seconds", "empty_name": "name", "bad_region": "region"}
 
@@ -36,7 +38,9 @@ def undo() -> AnyResponse:
     return _change(
         form,
         ("hold_seconds",),
-        lambda tx, row: set_hold(tx, row, form.whole("hold_seconds")),
+        lambda tx, row: set_hold(
+            tx, row, form.whole("hold_seconds"), by=visitor().member_id, reason=form.text("reason")
+        ),
         "settings_undo",
     )
 
@@ -49,7 +53,14 @@ def workspace() -> AnyResponse:
     return _change(
         form,
         ("name", "region"),
-        lambda tx, row: describe_workspace(tx, row, form.text("name"), form.text("region")),
+        lambda tx, row: describe_workspace(
+            tx,
+            row,
+            form.text("name"),
+            form.text("region"),
+            by=visitor().member_id,
+            reason=form.text("reason"),
+        ),
         "settings_workspace",
     )
 
@@ -62,8 +73,14 @@ def _change(
         with runtime().uow.write() as tx:
             change(tx, _held(tx, form, fields))
     except Refusal as refusal:
-        status = 409 if refusal.status == 409 else 422
-        return show(status, form.refused(refusal, FIELDS))
+        again = form.refused(refusal, FIELDS)
+        if refusal.code != "changed_meanwhile":
+            return show(422, again)
+        with runtime().uow.read() as session:
+            row = session.get_one(Workspace, visitor().workspace_id)
+        now = {field: getattr(row, field) for field in fields}
+        together, since = meanwhile.of_fields(again, now)
+        return show(409, together, told=since)
     return done(told, HOME)
 
 
@@ -75,15 +92,21 @@ def _held(tx: Tx, form: Form, fields: tuple[str, ...]) -> Workspace:
     return row
 
 
-def show(status: int = 200, *forms: Form) -> Response:
-    """The page; `forms` are those that somebody filled in wrongly."""
+def show(status: int = 200, *forms: Form, told: meanwhile.Meanwhile | None = None) -> Response:
+    """The page; `forms` are those that somebody filled in wrongly, `told` is what somebody else
+    changed since."""
+    asked = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     with runtime().uow.read() as session:
         row = session.get_one(Workspace, visitor().workspace_id)
+        every = settings_catalog.items(session, visitor().workspace_id)
+    found = settings_catalog.matching(every, asked)
     given = {
         "pause": Form("pause"),
         "undo": Form("undo", {"hold_seconds": row.hold_seconds}),
         "workspace": Form("workspace", {"name": row.name, "region": row.region}),
     } | {form.name: form for form in forms}
     return render(
-        "console/settings.html", status, workspace=row, forms=given, longest=LONGEST_HOLD_SECONDS
-    )
+        "console/settings.html", status, workspace=row, forms=given, longest=LONGEST_HOLD_SECONDS,
+        asked=asked, found=found, groups=settings_catalog.grouped(found), meanwhile=told,
+        search=Form("search", {"q": asked}),
+    )  # fmt: skip

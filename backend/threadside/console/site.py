@@ -33,6 +33,7 @@ from threadside.console import (
     revocations,
     sends,
     set_up,
+    setting_history,
     settings,
     suppressions,
     template_editor,
@@ -42,7 +43,7 @@ from threadside.console import (
     template_steps,
     times,
 )
-from threadside.console.forms import choices
+from threadside.console.forms import Form, choices
 from threadside.console.frame import console
 from threadside.errors import NotFound, Refusal
 from threadside.people.cards import display
@@ -57,6 +58,7 @@ bp.add_app_template_filter(times.left, "left")
 bp.add_app_template_filter(display, "phone")
 bp.add_app_template_filter(crm_pages.missing_part, "missing_part")
 bp.add_app_template_global(choices, "choices")
+bp.add_app_template_global(Form, "blank_form")
 bp.add_app_template_global(say_or, "say_or")
 for section in (
     lines.bp, line_actions.bp, numbers.bp, account.bp, registration.bp,
@@ -64,7 +66,7 @@ for section in (
     suppressions.bp, consent_import.bp, consent_forms.bp, policy.bp, policy_hours.bp,
     policy_what_if.bp, audit_log.bp, exports.bp, settings.bp, sends.bp, crm.bp,
     crm_link.bp, crm_page.bp, crm_mapping.bp, crm_pages.bp, people.bp,
-    people_member.bp, me.bp, set_up.bp, me_factor.bp,
+    people_member.bp, me.bp, set_up.bp, setting_history.bp, me_factor.bp,
     template_list.bp, template_import.bp, template_editor.bp, template_page.bp, template_steps.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)

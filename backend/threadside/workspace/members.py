@@ -15,9 +15,12 @@ from threadside.ids import new_id
 from threadside.rules.phones import is_region
 from threadside.store.tables import EventHead, Member, User, Workspace
 from threadside.store.uow import Tx
+from threadside.workspace import setting_changes
 
 HOLD_SECONDS = 5
 LONGEST_HOLD_SECONDS = 30
+DEFAULT_HOLD_SECONDS: Final = 5
+DEFAULT_REGION: Final = "US"
 CONSOLE_ROLES = frozenset({"lead", "admin", "auditor"})
 """Who may open the console."""
 LONGEST_EMAIL: Final = 254
@@ -78,7 +81,9 @@ def add_workspace(tx: Tx, name: str, region: str = "US") -> Workspace:
     return made
 
 
-def set_hold(tx: Tx, workspace: Workspace, seconds: int) -> None:
+def set_hold(
+    tx: Tx, workspace: Workspace, seconds: int, *, by: str | None = None, reason: str = ""
+) -> None:
     """How long a press of Send can be undone; 0 lets texts go at once.
 
     Raises:
@@ -86,11 +91,21 @@ def set_hold(tx: Tx, workspace: Workspace, seconds: int) -> None:
     """
     if not 0 <= seconds <= LONGEST_HOLD_SECONDS:
         raise Invalid("bad_hold", longest=LONGEST_HOLD_SECONDS)
+    changed = {"hold_seconds": (workspace.hold_seconds, seconds)}
+    setting_changes.note(tx, workspace.id, changed, member_id=by, reason=reason)
     workspace.hold_seconds = seconds
     log.emit(tx, workspace.id, WorkspaceChanged(what="settings"))
 
 
-def describe_workspace(tx: Tx, workspace: Workspace, name: str, region: str) -> None:
+def describe_workspace(
+    tx: Tx,
+    workspace: Workspace,
+    name: str,
+    region: str,
+    *,
+    by: str | None = None,
+    reason: str = "",
+) -> None:
     """Its name, and the region (ISO 3166-1 alpha-2) in which plain numbers are read from now on.
 
     Raises:
@@ -100,6 +115,11 @@ def describe_workspace(tx: Tx, workspace: Workspace, name: str, region: str) -> 
         raise Invalid("empty_name")
     if not is_region(region.upper()):
         raise Invalid("bad_region")
+    changed = {
+        "name": (workspace.name, name.strip()),
+        "region": (workspace.region, region.upper()),
+    }
+    setting_changes.note(tx, workspace.id, changed, member_id=by, reason=reason)
     workspace.name, workspace.region = name.strip(), region.upper()
     log.emit(tx, workspace.id, WorkspaceChanged(what="settings"))
 

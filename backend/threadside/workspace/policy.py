@@ -57,6 +57,24 @@ def current(session: Session, workspace_id: str) -> tuple[Policy, int]:
     return parsed(row.body), row.policy_version
 
 
+def at_version(session: Session, workspace_id: str, version: int) -> Policy:
+    """The policy of a version; the defaults for 0.
+
+    Raises:
+        NotFound: for a version that there never was.
+    """
+    if version == 0:
+        return Policy()
+    body = session.scalar(
+        select(PolicyVersion.body).where(
+            PolicyVersion.workspace_id == workspace_id, PolicyVersion.version == version
+        )
+    )
+    if body is None:
+        raise NotFound("version")
+    return parsed(body)
+
+
 def change(
     tx: Tx,
     workspace_id: str,

@@ -87,7 +87,7 @@ from threadside.store.tables.places import (
     TeamLine,
     TeamMember,
 )
-from threadside.store.tables.policy import PolicyVersion, Press
+from threadside.store.tables.policy import PolicyVersion, Press, SettingChange
 from threadside.store.tables.sign_in import (
     PasswordLink,
     RecoveryCode,
@@ -186,6 +186,7 @@ __all__ = [
     "SendingPause",
     "SentPart",
     "SignInStep",
+    "SettingChange",
     "Suppression",
     "Team",
     "TeamLine",

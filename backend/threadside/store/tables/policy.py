@@ -24,6 +24,22 @@ class PolicyVersion(Base):
     at: Mapped[datetime]
 
 
+class SettingChange(Base):
+    """One setting of a workspace beside its policy: what it was, what it became."""
+
+    __tablename__ = "setting_change"
+    __table_args__ = (Index("ix_setting_change_workspace_id_at", "workspace_id", "at"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    name: Mapped[Code]
+    before: Mapped[Json]
+    after: Mapped[Json]
+    reason: Mapped[Words] = mapped_column(default="")
+    member_id: Mapped[Ref | None] = mapped_column(ForeignKey("member.id"))
+    at: Mapped[datetime]
+
+
 class Press(Base):
     """One press of Send as the caps count it: who, from which line, to whom, what it was like.
 

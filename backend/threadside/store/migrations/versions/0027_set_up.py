@@ -1,4 +1,4 @@
-"""When an admin put the list of what a workspace still lacks away."""
+"""When an admin put the list of what a workspace still lacks away; what its settings were."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0020"
 
 
 def upgrade() -> None:
-    """Add the column. Workspaces that text already need no list."""
+    """Add the column and the table. Workspaces that text already need no list."""
     op.add_column(
         "workspace", sa.Column("set_up_hidden_at", sa.DateTime(timezone=True), nullable=True)
     )
@@ -16,8 +16,28 @@ def upgrade() -> None:
         "UPDATE workspace SET set_up_hidden_at = CURRENT_TIMESTAMP "
         "WHERE id IN (SELECT workspace_id FROM line WHERE state IN ('live', 'paused'))"
     )
+    op.create_table(
+        "setting_change",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("workspace_id", sa.String(36), nullable=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.String(36), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_setting_change_workspace_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_setting_change_member_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_change")),
+    )
+    op.create_index("ix_setting_change_workspace_id_at", "setting_change", ["workspace_id", "at"])
 
 
 def downgrade() -> None:
-    """Take it away."""
+    """Take them away."""
+    op.drop_table("setting_change")
     op.drop_column("workspace", "set_up_hidden_at")
