@@ -9,9 +9,13 @@ from typing import Final, Literal
 from sqlalchemy.orm import Session
 
 from threadside.console.frame import visitor
-from threadside.crm import finding
+from threadside.crm import card, finding
+from threadside.http.records import lookups
+from threadside.rules import locks
 from threadside.rules import templates as merging
 from threadside.rules.content import Hint
+from threadside.rules.locks import Slot
+from threadside.runtime import runtime
 from threadside.store.tables import Person, Workspace
 from threadside.templates import catalog, checks
 from threadside.templates.checks import Checked, FieldUse, Ground
@@ -30,11 +34,13 @@ Europe. Others that a workspace has are offered as well."""
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A stretch of a wording: plain words, a merge field, a field that was filled, or a hole."""
+    """A stretch of a wording: plain words, a merge field, a field that was filled, a hole, or what
+    a rep is asked for; and whether it is locked."""
 
-    kind: Literal["words", "field", "unknown", "filled", "hole"]
+    kind: Literal["words", "field", "unknown", "filled", "hole", "slot"]
     text: str
     fallback: str | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def looked_at(
     ids = [id_ for id_, _ in people]
     meant = chosen if chosen in ids else next(iter(ids), "")
     person = session.get(Person, meant) if meant else None
-    values = _values(person) if person is not None else samples()
+    values = _values(session, person) if person is not None else samples()
     return Look(
         bits=tuple(filled(content.body, values)),
         whom=person.name if person is not None else "",
@@ -88,25 +94,34 @@ def looked_at(
 
 
 def bits(body: str, known: Sequence[FieldUse]) -> list[Bit]:
-    """A wording with its merge fields in words."""
+    """A wording with its merge fields and slots in words."""
     unknown = {use.name for use in known if not use.known and use.fallback is None}
-    return [
-        Bit("words", part)
-        if isinstance(part, str)
-        else Bit("unknown" if part.name in unknown else "field", _said(part), part.fallback)
-        for part in merging.parse(body)
-    ]
+    found: list[Bit] = []
+    for each in locks.stretches(body):
+        part = each.part
+        if isinstance(part, str):
+            found.append(Bit("words", part, locked=each.locked))
+        elif isinstance(part, Slot):
+            found.append(Bit("slot", part.label, " / ".join(part.choices) or None, each.locked))
+        else:
+            kind: Literal["unknown", "field"] = "unknown" if part.name in unknown else "field"
+            found.append(Bit(kind, _said(part), part.fallback, each.locked))
+    return found
 
 
 def filled(body: str, values: Mapping[str, str]) -> list[Bit]:
     """A wording with `values` in its fields; one without a value or a fallback is a hole."""
     found: list[Bit] = []
-    for part in merging.parse(body):
+    for each in locks.stretches(body):
+        part = each.part
         if isinstance(part, str):
-            found.append(Bit("words", part))
-            continue
-        one = merging.render(part.source, values)
-        found.append(Bit("hole", _said(part)) if one.missing else Bit("filled", one.text))
+            found.append(Bit("words", part, locked=each.locked))
+        elif isinstance(part, Slot):
+            found.append(Bit("slot", part.label, None, each.locked))
+        else:
+            one = merging.render(part.source, values)
+            hole = Bit("hole", _said(part), None, each.locked)
+            found.append(hole if one.missing else Bit("filled", one.text, None, each.locked))
     return found
 
 
@@ -145,7 +160,7 @@ def _said(part: merging.Field) -> str:
     """A merge field with how it is written, in words."""
     if not part.format:
         return field(part.name)
-    return say(f"console.templates.format.{part.format}", field=field(part.name))
+    return say(f"console.templates.written_as.{part.format}", field=field(part.name))
 
 
 def offered() -> list[tuple[str, str]]:
@@ -160,7 +175,7 @@ def offered() -> list[tuple[str, str]]:
 
 
 def written() -> list[tuple[str, str]]:
-    """How a field is written otherwise: an example of each way, and what it does."""
+    """What else a wording may hold: an example of each, and what it does."""
     examples = {
         "date": "{{visit|date}}",
         "time": "{{visit|time}}",
@@ -168,6 +183,9 @@ def written() -> list[tuple[str, str]]:
         "first_name": "{{name|first_name}}",
         "required": "{{visit|date|required}}",
         "or": '{{visit|date|or:"soon"}}',
+        "slot": "{{ask: Gate code | up to 8}}",
+        "choices": "{{ask: When? | in the morning / at noon}}",
+        "lock": "[[Reply STOP to opt out.]]",
     }
     return [(source, say(f"console.templates.formats.{key}")) for key, source in examples.items()]
 
@@ -241,8 +259,11 @@ def _found(session: Session, search: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _values(person: Person) -> dict[str, str]:
-    return catalog.values(
+def _values(session: Session, person: Person) -> dict[str, str]:
+    """What the composer would put in for them, the values of their CRM as well."""
+    now = runtime().uow.clock()
+    theirs, _ = card.values_of(session, lookups().crms, visitor().workspace_id, person.id, now)
+    return theirs | catalog.values(
         name=person.name if person.first_name else "",
         first_name=person.first_name,
         company=person.company,

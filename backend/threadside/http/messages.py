@@ -1,8 +1,10 @@
 """Texts, notes and what has been read."""
 
+from functools import partial
 from time import perf_counter
 
 from flask import Blueprint, current_app
+from sqlalchemy.orm import Session
 
 from threadside.audit import who
 from threadside.audit.texts import judged
@@ -19,7 +21,7 @@ from threadside.contracts.timeline import (
     TimelinePage,
     TimelineQuery,
 )
-from threadside.crm import fresh
+from threadside.crm import card, fresh
 from threadside.errors import NotFound, Refusal
 from threadside.http import metrics
 from threadside.http.endpoint import endpoint
@@ -45,7 +47,19 @@ def _sender(actor: Actor) -> Sender:
         hold_seconds=actor.hold_seconds,
         sealer=runtime().sealer,
         signed_in=actor.signed_in,
+        crm_values=partial(_crm_values, actor),
     )
+
+
+def _crm_values(
+    actor: Actor, session: Session, wish: SendMessage, person_id: str
+) -> dict[str, str]:
+    """Those of the record that is open, and of the person's own."""
+    crms, now = lookups().crms, runtime().uow.clock()
+    if wish.record is None:
+        return card.values_of(session, crms, actor.workspace_id, person_id, now)[0]
+    found = card.load(session, crms, actor.workspace_id, wish.record, person_id=person_id, now=now)
+    return {each.name: each.value for each in found.values}
 
 
 @endpoint(bp, "POST", "/v1/messages", body=SendMessage, reply=MessageItem, status=201, needs="send")

@@ -18,6 +18,8 @@ from typing import Final
 _FIELD: Final = re.compile(
     r"\{\{ *([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*) *((?:\|[^{}|\r\n]*){0,3})\}\}"
 )
+LOCK: Final = re.compile(r"\[\[((?:(?!\[\[|\]\])[\s\S])*)\]\]")
+"""A part that is never changed (`rules/locks.py`)."""
 FORMATS: Final = ("date", "time", "money", "first_name")
 """How a value may be written. Each is a word that can't be a bare fallback: `|or:"date"` can."""
 REQUIRED: Final = "required"
@@ -112,6 +114,11 @@ def written(field: Field) -> str:
     return "{{" + "|".join([field.name, *bars]) + "}}"
 
 
+def unlocked(body: str) -> str:
+    """The wording without the brackets around its locked parts."""
+    return LOCK.sub(lambda found: found[1], body)
+
+
 def fields(body: str) -> tuple[str, ...]:
     """The distinct field names of `body`, lower case, in order of appearance."""
     return tuple(dict.fromkeys(part.name for part in parse(body) if isinstance(part, Field)))
@@ -122,12 +129,13 @@ def render(body: str, values: Mapping[str, str | None]) -> Rendered:
 
     One pass: a value that looks like a field is not expanded, so a CRM's content cannot pull in
     other fields. Line breaks and control characters of a value become one space, direction marks
-    go; a value that is empty after that counts as absent. A fallback may be empty.
+    go; a value that is empty after that counts as absent. A fallback may be empty. The brackets of
+    locked parts are not of the text.
     """
     text: list[str] = []
     missing: dict[str, None] = {}
     used: dict[str, None] = {}
-    for part in parse(body):
+    for part in parse(unlocked(body)):
         if isinstance(part, str):
             text.append(part)
         elif value := _clean(values.get(part.key) or ""):

@@ -1,6 +1,5 @@
 """The templates a rep may use."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +10,7 @@ from threadside.contracts.templates import Template, Templates
 from threadside.errors import Refusal
 from threadside.rules import merge_formats
 from threadside.rules.merge_formats import Reader
-from threadside.rules.templates import fields, render
+from threadside.rules.templates import fields
 from threadside.store.tables import Member, Person, TemplateVersion, User, Workspace
 from threadside.store.tables import Template as TemplateRow
 
@@ -20,14 +19,6 @@ FIELDS: Final = (
 )  # fmt: skip
 """Merge fields that a composer fills without a CRM (`values`)."""
 MARKETING: Final = "marketing"
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A template's wording for one person and member, and whether it was approved as marketing."""
-
-    text: str
-    marketing: bool
 
 
 def usable(session: Session, workspace_id: str, now: datetime) -> Templates:
@@ -61,17 +52,18 @@ def usable(session: Session, workspace_id: str, now: datetime) -> Templates:
     return Templates(version=str(version), items=items)
 
 
-def require_approved(
+def approved(
     session: Session, workspace_id: str, template_id: str, version: int, now: datetime
-) -> None:
-    """A text may only name an approved template, in its approved version, within its dates.
+) -> TemplateVersion:
+    """The wording that a text may name: of an approved template, its approved version, within its
+    dates.
 
     Raises:
         Refusal: `template_not_approved` (409).
     """
     found = session.scalar(
-        select(TemplateRow.id)
-        .join(TemplateVersion, _current())
+        select(TemplateVersion)
+        .join(TemplateRow, _current())
         .where(
             TemplateRow.workspace_id == workspace_id,
             TemplateRow.id == template_id,
@@ -82,36 +74,26 @@ def require_approved(
     )
     if found is None:
         raise Refusal("template_not_approved")
+    return found
 
 
-def filled(
-    session: Session, workspace_id: str, template_id: str, person: Person, member_id: str
-) -> Filled | None:
-    """An approved template with its fields filled for one person and member, as the composer
-    fills them; None for an unknown one. One statement."""
+def values_for(
+    session: Session, workspace_id: str, person: Person, member_id: str
+) -> dict[str, str]:
+    """What merge fields mean for a person and a member without a CRM, by one statement."""
     row = session.execute(
-        select(
-            TemplateVersion.body,
-            TemplateVersion.purpose,
-            Workspace.name.label("workspace"),
-            User.name.label("member"),
-        )
-        .join(TemplateRow, _current())
-        .join(Workspace, Workspace.id == TemplateRow.workspace_id)
+        select(Workspace.name.label("workspace"), User.name.label("member"))
         .outerjoin(Member, (Member.workspace_id == Workspace.id) & (Member.id == member_id))
         .outerjoin(User, User.id == Member.user_id)
-        .where(TemplateRow.workspace_id == workspace_id, TemplateRow.id == template_id)
-    ).first()
-    if row is None:
-        return None
-    meant = values(
+        .where(Workspace.id == workspace_id)
+    ).one()
+    return values(
         name=person.name if person.first_name else "",
         first_name=person.first_name,
         company=person.company,
         member_name=row.member or "",
         workspace_name=row.workspace,
     )
-    return Filled(render(row.body, meant).text, row.purpose == MARKETING)
 
 
 def _current() -> ColumnElement[bool]:

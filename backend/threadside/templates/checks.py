@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from threadside.contracts.policy import Policy
 from threadside.errors import Invalid, Refusal
-from threadside.rules import segments
+from threadside.rules import locks, segments
 from threadside.rules.content import Hint, Scope, Setting, lint_template
 from threadside.rules.content import links as addresses
 from threadside.rules.content.folded import fold
+from threadside.rules.locks import Slot
 from threadside.rules.templates import Field, parse
 from threadside.store.tables import CrmConnection, PolicyVersion, Workspace
 from threadside.templates.catalog import FIELDS
@@ -176,20 +177,27 @@ def _of_crms(session: Session, workspace_id: str) -> frozenset[str]:
 
 def _filled(body: str, workspace: str, at: int) -> str:
     """The text with the shortest (0) or the longest (1) values that are to be expected."""
+    parts = (each.part for each in locks.stretches(body))
     return "".join(
-        part if isinstance(part, str) else _values(part, workspace)[at] for part in parse(body)
+        part if isinstance(part, str) else _values(part, workspace)[at] for part in parts
     )
 
 
-def _values(field: Field, workspace: str) -> tuple[str, str]:
+def _values(field: Field | Slot, workspace: str) -> tuple[str, str]:
+    if isinstance(field, Slot):
+        known = list(field.choices) or ["1", "x" * field.longest]
+        return min(known, key=len), max(known, key=len)
     named = {**_PLAUSIBLE, "workspace.name": (workspace, workspace)}.get(field.name, _OF_CRM)
     known = [*named, *([] if field.fallback is None else [field.fallback])]
     return min(known, key=len), max(known, key=len)
 
 
 def _literal(body: str) -> Iterator[str]:
-    for part in parse(body):
-        yield part if isinstance(part, str) else part.fallback or ""
+    for part in (each.part for each in locks.stretches(body)):
+        if isinstance(part, Slot):
+            yield " ".join(part.choices)
+        else:
+            yield part if isinstance(part, str) else part.fallback or ""
 
 
 def _domains(body: str, found: Policy) -> tuple[str, ...]:

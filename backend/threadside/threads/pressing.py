@@ -5,19 +5,24 @@ so that the caps of `rules.human_pace` know of it, with the digest of the text t
 """
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from threadside.contracts.beside import Verdict
 from threadside.contracts.timeline import SendMessage
 from threadside.errors import Refusal
 from threadside.rules.content import mark
+from threadside.rules.templates import render
 from threadside.rules.verdict import Override
 from threadside.sealing import Sealer
-from threadside.store.tables import Message, Person, Press, Thread
+from threadside.store.tables import Message, Person, Press, TemplateVersion, Thread
 from threadside.store.uow import Tx
 from threadside.templates import catalog
+from threadside.templates.keeping import Known
 from threadside.threads import gesture
 from threadside.verdict import presses
 from threadside.verdict.judge import Draft
@@ -37,18 +42,42 @@ class Sender:
     hold_seconds: int
     sealer: Sealer
     signed_in: bool = True
+    crm_values: Callable[[Session, SendMessage, str], Mapping[str, str]] = lambda *_: {}
+    """What a person's merge fields mean by their CRM, as a composer has them."""
 
 
-def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None, person: Person) -> Draft:
+@dataclass(frozen=True)
+class Wording:
+    """The approved wording that a press names, with its fields filled for whoever gets it."""
+
+    row: TemplateVersion
+    text: str
+    known: Known
+
+
+def wording(tx: Tx, sender: Sender, wish: SendMessage, person: Person) -> Wording | None:
+    """The wording of the template that a press names; None without one.
+
+    Raises:
+        Refusal: `template_not_approved` (409).
+    """
+    use = wish.template
+    if use is None:
+        return None
+    row = catalog.approved(tx.session, sender.workspace_id, use.id, use.version, tx.now)
+    own = catalog.values_for(tx.session, sender.workspace_id, person, sender.member_id)
+    here = {**sender.crm_values(tx.session, wish, person.id), **own}
+    shown = wish.shown_values.values if wish.shown_values else {}
+    return Wording(row, render(row.body, {**here, **shown}).text, Known(here, shown))
+
+
+def draft(
+    tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None, began: Wording | None
+) -> Draft:
     """What a press wishes to send, as the verdict judges it, with the caps it would pass."""
     pressing = presses.Pressing(
         sender.workspace_id, wish.line, sender.member_id, wish.phone, mark(wish.text)
     )
-    template = None
-    if wish.template is not None:
-        template = catalog.filled(
-            tx.session, sender.workspace_id, wish.template.id, person, sender.member_id
-        )
     return Draft(
         text=wish.text.strip(),
         media=bool(wish.media),
@@ -56,8 +85,8 @@ def draft(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None, person
         at=wish.send_at,
         overrides=[Override(each.code, each.reason) for each in wish.overrides],
         pace=partial(presses.press_findings, tx.session, pressing),
-        template=template.text if template else None,
-        marketing=template is not None and template.marketing,
+        template=began.text if began else None,
+        marketing=began is not None and began.row.purpose == catalog.MARKETING,
     )
 
 

@@ -22,7 +22,7 @@ from threadside.store import narrowing
 from threadside.store.dialect import one_at_a_time
 from threadside.store.tables import Line, Media, Message, Person, Thread, TimelineItem
 from threadside.store.uow import Tx
-from threadside.templates import catalog
+from threadside.templates import keeping
 from threadside.threads import bind, pressing, scheduled
 from threadside.threads.pressing import Sender
 from threadside.timeline import page, write
@@ -40,7 +40,8 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
     Raises:
         Refusal: `thread_moved` (409) with the items the rep has not seen, `refused` (409) with
             the verdict, `press_needed` (409) with the verdict and a fresh proof, `needs_a_person`
-            (403), `template_not_approved`, `library_not_approved`, `line_has_no_mms`,
+            (403), `template_not_approved`, `template_locked`, `template_value_missing` (409, as
+            `templates.keeping` says), `library_not_approved`, `line_has_no_mms`,
             `media_not_ready` (409), `unknown_media` (404).
         Invalid: `empty_text`, `one_recipient`, `not_their_number`, `unfilled_field`, `bad_time`,
             `media_too_large`, `media_kind`.
@@ -61,13 +62,12 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
     line = _line(tx, sender.workspace_id, wish.line)
     media = attach.require(tx, line, wish.media)
     library.require_usable(tx.session, sender.workspace_id, media)
-    if wish.template is not None:
-        catalog.require_approved(
-            tx.session, sender.workspace_id, wish.template.id, wish.template.version, tx.now
-        )
     person = known.recipient(
         tx, sender.workspace_id, wish.phone, person_id=wish.person, stranger=wish.new_person
     )
+    began = pressing.wording(tx, sender, wish, person)
+    if began is not None:
+        keeping.require_kept(tx.session, sender.workspace_id, began.row, text, began.known)
     _require_seen(tx, sender, wish, person)
     verdict = judge(
         tx.session,
@@ -78,7 +78,7 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
         now=tx.now,
         name=person.first_name or person.name,
         person_id=person.id,
-        draft=pressing.draft(tx, sender, wish, purpose, person),
+        draft=pressing.draft(tx, sender, wish, purpose, began),
     )
     if verdict.state == "stop":
         raise Refusal("refused", extra={"verdict": verdict.model_dump(mode="json")})

@@ -2,7 +2,7 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useDesk } from './desk';
-import { joined, valuesIn } from './record/values';
+import { joined } from './record/values';
 import type { Beside, Template } from './wire';
 
 export interface Seeking {
@@ -55,7 +55,10 @@ export function useSeeking({ draft, beside, field, write }: Given): Seeking {
       drafts.write(draft, {
         text: before.text + gap + words,
         template: before.text === '' ? use : before.template,
-        values: joined(before.values ?? [], valuesIn(chosen.body, beside)),
+      });
+      void import('./record/filled').then(({ valuesIn }) => {
+        const values = joined(before.values ?? [], valuesIn(chosen.body, beside));
+        drafts.write(draft, { values });
       });
       setQuery(null);
       store.focus.value += 1;

@@ -206,3 +206,11 @@ def test_only_the_editor_runs_a_script_and_only_ours(admin: Visit, desk: Desk) -
         answer = admin.open(path)
         assert "script-src" not in answer.headers["Content-Security-Policy"]
         assert "<script" not in answer.text
+
+
+def test_locked_words_and_what_reps_are_asked_for_are_shown_apart(admin: Visit, desk: Desk) -> None:
+    body = "[[We come {{ask: When? | at noon / at six}}.]] Bye {{visit|date|soon}}"
+    said = words(admin.does(NEW, **typed(body=body, do="submit")))
+    assert "Locked: We come The rep is asked: When? at noon / at six. (end of what is" in said
+    assert whole(desk, only(desk)).draft is not None
+    assert "asks: When?" in admin.submit(LOOK, **typed(body=body)).text

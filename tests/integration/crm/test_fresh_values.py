@@ -124,3 +124,18 @@ def test_what_it_costs_is_measured(order: Office) -> None:
     press(order)
     told = order.desk.app.test_client().get("/metrics").text
     assert 'threadside_fresh_values_seconds_count{outcome="unchanged"} 1.0' in told
+
+
+def test_values_are_written_in_their_language_and_a_locked_one_leaves_so(office: Office) -> None:
+    office.set(mapping={"values": {"visit": "visit_at", "price": "amount"}})
+    office.contact(
+        "1", "Anna Fernández", ANNA, language="Spanish", zone="America/Denver",
+        fields={"visit_at": "2026-03-06T02:30:00Z", "amount": "1200"},
+    )  # fmt: skip
+    office.opened("1")
+    shown = office.beside("1")
+    assert shown["context"]["language"] == "es"
+    assert shown["values"]["visit|date"] == "jue, 5 de marzo"
+    assert shown["values"]["visit|time"] == "7:30 p.m."
+    assert shown["values"]["price|money"] == "$1,200.00"
+    assert "price|date" not in shown["values"]

@@ -49,7 +49,7 @@ def test_every_member_may_read_them(desk: Desk) -> None:
 def test_only_an_approved_template_may_be_named(desk: Desk, state: str) -> None:
     used = template(desk, "Hello", "Hello", state=state)
     with desk.uow.read() as session, pytest.raises(Refusal) as refused:
-        catalog.require_approved(session, desk.workspace.id, used, 1, desk.clock.now)
+        catalog.approved(session, desk.workspace.id, used, 1, desk.clock.now)
     assert refused.value.code == "template_not_approved"
 
 
@@ -57,15 +57,15 @@ def test_only_an_approved_template_may_be_named(desk: Desk, state: str) -> None:
 def test_only_the_wording_in_force_may_be_named(desk: Desk, version: int) -> None:
     used = template(desk, "Hello", "Old", "New")
     with desk.uow.read() as session:
-        catalog.require_approved(session, desk.workspace.id, used, 2, desk.clock.now)
+        catalog.approved(session, desk.workspace.id, used, 2, desk.clock.now)
         with pytest.raises(Refusal):
-            catalog.require_approved(session, desk.workspace.id, used, version, desk.clock.now)
+            catalog.approved(session, desk.workspace.id, used, version, desk.clock.now)
 
 
 def test_another_workspaces_template_may_not(desk: Desk, open_desk: OpenDesk) -> None:
     used = template(open_desk(), "Hello", "Hello")
     with desk.uow.read() as session, pytest.raises(Refusal):
-        catalog.require_approved(session, desk.workspace.id, used, 1, desk.clock.now)
+        catalog.approved(session, desk.workspace.id, used, 1, desk.clock.now)
 
 
 def test_values_that_nobody_knows_are_left_out() -> None:

@@ -16,6 +16,7 @@ from threadside.rules.content.hint import Hint, Level, Scope, Setting
 from threadside.rules.content.identity import (
     carries_identity,
     carries_opt_out_line,
+    opt_out_lines,
     with_identity,
 )
 from threadside.rules.content.lint import lint_template
@@ -38,6 +39,7 @@ __all__ = [
     "lint_template",
     "mark",
     "near_identical",
+    "opt_out_lines",
     "similarity",
     "with_identity",
 ]

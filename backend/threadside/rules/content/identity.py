@@ -30,6 +30,11 @@ def with_identity(text: str, brand: str, *, opt_out_line: bool, language: str = 
     return _completed(text, brand if unnamed else "", _line(language) if silent else "")
 
 
+def opt_out_lines() -> tuple[str, ...]:
+    """The line that says how to opt out, in each language that has one."""
+    return tuple(_LINES.values())
+
+
 def carries_identity(text: str, brand: str) -> bool:
     """Does the text hold the brand's name, whatever its case, accents and punctuation, with or
     without its legal form ("Inc.")? A brand without a letter or digit must stand there as it is."""

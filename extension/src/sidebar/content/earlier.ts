@@ -1,7 +1,7 @@
 /** What a draft is compared with: the wording it began from, and our last texts to this person. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../desk';
-import { renderTemplate } from '../format/template';
+import type { renderTemplate } from '../format/template';
 import type { Beside, TemplateUse, TimelineItem } from '../wire';
 
 const PREVIOUS = 5;
@@ -31,9 +31,12 @@ export function useWording(
 ): string | null {
   const { catalog } = useDesk();
   // A draft that was kept knows which template it began with, and not yet its words.
+  const [render, setRender] = useState<typeof renderTemplate | null>(null);
   useEffect(() => {
-    if (use !== null) catalog.want(version);
+    if (use === null) return;
+    catalog.want(version);
+    void import('../format/template').then((made) => setRender(() => made.renderTemplate));
   }, [use, version]);
   const body = catalog.list.value?.find(({ id }) => id === use?.id)?.body;
-  return body === undefined ? null : renderTemplate(body, values).text;
+  return body === undefined || render === null ? null : render(body, values).text;
 }

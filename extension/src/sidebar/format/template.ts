@@ -26,6 +26,8 @@ export interface Rendered {
 
 // Spelled out, since `\s` and `\w` mean different sets in Python and in JavaScript.
 const field = /\{\{ *([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*) *((?:\|[^{}|\r\n]*){0,3})\}\}/g;
+/** A part that is never changed (locks.ts). */
+export const lock = /\[\[((?:(?!\[\[|\]\])[\s\S])*)\]\]/g;
 const formats: readonly string[] = ['date', 'time', 'money', 'first_name'];
 const or = /^or: *(?:"([^"]*)"|(.*))$/s;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
@@ -73,7 +75,8 @@ export function templateFields(body: string): string[] {
 
 /**
  * Fills in one pass, so a value that looks like a field is not expanded. Line breaks and control
- * characters of a value become one space, direction marks go; an empty value counts as absent.
+ * characters of a value become one space, direction marks go; an empty value counts as absent. The
+ * brackets of locked parts are not of the text.
  */
 export function renderTemplate(
   body: string,
@@ -81,7 +84,7 @@ export function renderTemplate(
 ): Rendered {
   const missing = new Set<string>();
   const used = new Set<string>();
-  const text = parseTemplate(body).map((part) => {
+  const text = parseTemplate(body.replace(lock, '$1')).map((part) => {
     if (typeof part === 'string') return part;
     const value = Object.hasOwn(values, part.key) ? clean(values[part.key] ?? '') : '';
     if (value !== '') {

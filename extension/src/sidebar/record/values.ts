@@ -3,8 +3,6 @@
  * there, so that Send can ask whether the CRM still says so. Pure.
  */
 import { listOf, shape, text as words } from '../../shape';
-import { renderTemplate } from '../format/template';
-import type { Beside } from '../wire';
 
 export interface ShownValue {
   name: string;
@@ -22,14 +20,6 @@ export interface ValueChange {
 const MOST = 40;
 
 export const areShown = listOf(shape<ShownValue>({ name: words(64), value: words(2000) }), MOST);
-
-/** The values of the CRM that a template has put into a text. */
-export function valuesIn(body: string, { values, context }: Beside): ShownValue[] {
-  const theirs = new Set((context?.values ?? []).map(({ name }) => name));
-  return renderTemplate(body, values)
-    .used.filter((name) => theirs.has(name))
-    .map((name) => ({ name, value: renderTemplate(`{{${name}}}`, values).text }));
-}
 
 /** Both, the later ones for names that are in both. */
 export function joined(before: readonly ShownValue[], more: readonly ShownValue[]): ShownValue[] {

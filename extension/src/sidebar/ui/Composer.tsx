@@ -1,6 +1,7 @@
 /** Where a text or a note is written. Bound to one person, number and line: its `target`. */
 import './Composer.css';
 import './Later.css';
+import './Locks.css';
 import './media/Tray.css';
 import './Picker.css';
 import './Split.css';
@@ -11,7 +12,6 @@ import { useChecking } from '../content/composing';
 import { useDesk } from '../desk';
 import { type Draft, rewritten } from '../drafts';
 import { withMedia } from '../format/media';
-import { templateFields } from '../format/template';
 import { useKeyboard } from '../keys';
 import { lazily } from '../lazily';
 import { useAttaching, useDrop } from '../media/attaching';
@@ -30,6 +30,7 @@ import { FromRow } from './FromRow';
 import { DropTarget } from './media/DropTarget';
 
 const Picker = lazily(() => import('./Picker').then((made) => made.Picker));
+const Locks = lazily(() => import('./Locks').then((made) => made.Locks));
 const Tray = lazily(() => import('./media/Tray').then((made) => made.Tray));
 const Passed = lazily(() => import('./details').then((made) => made.VerdictPassed));
 const Undecided = lazily(() => import('./checked').then((made) => made.Undecided));
@@ -47,7 +48,7 @@ interface Props {
 
 /** Whether a draft can go as it stands, and what of it can't. */
 function fitness({ text, mode }: Draft, attached: boolean): { tooLong: boolean; fits: boolean } {
-  const filled = mode === 'note' || templateFields(text).length === 0;
+  const filled = mode === 'note' || !text.includes('{{');
   const tooLong = text.length > MOST[mode];
   const something = text.trim() !== '' || attached;
   return { tooLong, fits: something && filled && !tooLong };
@@ -220,6 +221,7 @@ export function Composer({ beside, target, workspace }: Props) {
               typed={seeking.typed}
               onPaste={attaching.onPaste}
             />
+            <Locks {...{ beside, field, note, write }} draft={written} />
             {checks}
             <ComposerTools
               {...{ beside, way, note, canNote, ready, press, toggleNote, attaching, attached }}

@@ -49,9 +49,16 @@
     timer = setTimeout(look, PAUSE_MS);
   });
   form.addEventListener('click', ({ target }) => {
-    const field = target.closest('button[data-insert]');
+    const field = target.closest('button[data-insert], button[data-around]');
     if (!field) return;
-    body.setRangeText(field.dataset.insert, body.selectionStart, body.selectionEnd, 'end');
+    const { insert, around } = field.dataset;
+    const [start, end] = [body.selectionStart, body.selectionEnd];
+    if (around) {
+      // What was locked before is locked as one part now: locks do not nest.
+      const within = body.value.slice(start, end).replaceAll(/\[\[|\]\]/g, '');
+      body.setRangeText(around.replace(' ', () => within), start, end, 'end');
+      if (!within) body.setSelectionRange(start + 2, start + 2);
+    } else body.setRangeText(insert, start, end, 'end');
     body.focus();
     body.dispatchEvent(new Event('input', { bubbles: true }));
   });
