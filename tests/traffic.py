@@ -46,6 +46,9 @@ class Traffic:
         template_id: str | None = None,
         network: str | None = None,
         after: timedelta = timedelta(seconds=4),
+        author_id: str | None = None,
+        purpose: str | None = None,
+        words: str = "Hi, your order is ready.",
     ) -> str:
         """A text of ours; `after` is how long its delivery took, `network` what receipts told."""
         accepted = state in ("submitted", "delivered", "undelivered", "rejected")
@@ -58,6 +61,9 @@ class Traffic:
             code=code,
             template_id=template_id,
             accepted=accepted,
+            text=words,
+            author_id=author_id,
+            purpose=purpose,
         )
         if state == "delivered":
             self._add(
@@ -124,7 +130,9 @@ class Traffic:
         code: str | None = None,
         template_id: str | None = None,
         accepted: bool = True,
-        text: str = "Hi, your order is ready.",
+        text: str,
+        author_id: str | None = None,
+        purpose: str | None = None,
     ) -> str:
         person_id, thread_id = self._thread(line_id, phone, at)
         item_id = new_id()
@@ -137,6 +145,7 @@ class Traffic:
             kind="message",
             at=at,
             text=text,
+            author_id=author_id,
         )
         self._add(
             Message,
@@ -154,6 +163,7 @@ class Traffic:
             template_id=template_id,
             template_version=1 if template_id else None,
             carrier_uuid=new_id() if accepted else None,
+            purpose=purpose,
         )
         return item_id
 

@@ -4,7 +4,7 @@ A chart is a picture with a name and a description; the table beside it has ever
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -17,7 +17,7 @@ sys.meta_path[:] = [
 ]
 
 WIDTH, HEIGHT = 920, 210
-_OWN_PARTS: Final = ("plot overlay", "plot text-overlay", "plot tooltip-overlay", "legends")
+_OWN_PARTS: Final = ("plot text-overlay", "plot tooltip-overlay", "legends")
 """What pygal adds for its script: boxes that only the pointer would fill."""
 
 
@@ -47,6 +47,30 @@ def stacked(
     return _picture(chart.render_tree(), name, title, description, list(series))
 
 
+def lines(
+    name: str,
+    title: str,
+    description: str,
+    labels: Sequence[str],
+    series: Mapping[str, Sequence[float | None]],
+    *,
+    every: int,
+    written: Callable[[float], str],
+) -> Markup:
+    """A line for each of `series`, with a gap where a value is None, from zero on; otherwise as
+    `stacked`. `written` puts a value into words."""
+    chart = pygal.Line(
+        css=[], js=[], no_prefix=True, show_legend=False, width=WIDTH, height=HEIGHT,
+        margin=0, margin_top=6, margin_bottom=4, margin_right=2, spacing=6, min_scale=2,
+        max_scale=4, truncate_label=-1, show_minor_x_labels=False, show_x_guides=False,
+        no_data_text="", formatter=written, include_x_axis=True, allow_interruptions=True,
+        dots_size=3, x_labels=list(labels), x_labels_major_every=every,
+    )  # fmt: skip
+    for words, values in series.items():
+        chart.add(words, list(values))
+    return _picture(chart.render_tree(), name, title, description, list(series))
+
+
 def _picture(
     tree: "Element[Any]", name: str, title: str, description: str, series: Sequence[str]
 ) -> Markup:
@@ -63,7 +87,7 @@ def _picture(
     SubElement(made, "desc", {"id": f"{name}-desc"}).text = description
     graph = next(child for child in tree if child.tag == "g")
     for part in list(graph):
-        if part.get("class") in _OWN_PARTS:
+        if part.get("class") in _OWN_PARTS or not _drawn(part):
             graph.remove(part)
     for number, words in enumerate(series):
         for group in graph.iter("g"):
@@ -77,10 +101,15 @@ def _picture(
     return Markup(tostring(made, encoding="unicode"))  # noqa: S704 - ElementTree escapes
 
 
+def _drawn(part: "Element[Any]") -> bool:
+    """Whether it shows anything: what lies over bars is for the script, over lines it is dots."""
+    return part.get("class") != "plot overlay" or part.find(".//circle") is not None
+
+
 def _name_bars(group: "Element[Any]", words: str) -> None:
     """The numbers that pygal keeps for its script become each bar's tooltip."""
     for bar in group.iter("g"):
-        if bar.get("class") != "bar":
+        if bar.get("class") not in ("bar", "dots"):
             continue
         told = {each.get("class"): each.text for each in bar.findall("desc")}
         for each in bar.findall("desc"):

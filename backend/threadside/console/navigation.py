@@ -57,6 +57,7 @@ PLACES: tuple[Place, ...] = (
     Place("account", "/console/account"),
     Place("registration", "/console/registration"),
     Place("crm", "/console/crm"),
+    Place("insight", "/console/insight"),
     Place("deliverability", "/console/deliverability", local=True),
     Place("attention", "/console/attention", lambda around: around.waits.total),
     Place("consent", "/console/consent"),

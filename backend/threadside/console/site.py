@@ -19,6 +19,8 @@ from threadside.console import (
     deliverability,
     exports,
     frame,
+    insight,
+    insight_more,
     line_actions,
     lines,
     me,
@@ -66,7 +68,8 @@ for section in (
     suppressions.bp, consent_import.bp, consent_forms.bp, policy.bp, policy_hours.bp,
     policy_what_if.bp, audit_log.bp, exports.bp, settings.bp, sends.bp, crm.bp,
     crm_link.bp, crm_page.bp, crm_mapping.bp, crm_pages.bp, people.bp,
-    people_member.bp, me.bp, set_up.bp, setting_history.bp, me_factor.bp,
+    people_member.bp, me.bp, insight.bp, insight_more.bp, set_up.bp, setting_history.bp,
+    me_factor.bp,
     template_list.bp, template_import.bp, template_editor.bp, template_page.bp, template_steps.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from threadside.insight import limits, progress, watch
 from threadside.insight.outcomes import hour_of
+from threadside.insight.reports import keep
 from threadside.jobs import queue
 from threadside.store.tables import DeliveryCount, Workspace
 from threadside.store.uow import Tx
@@ -40,7 +41,7 @@ def count(tx: Tx, payload: Mapping[str, Any]) -> None:
     """Count what has changed in one workspace; when that is all, look for what stands out."""
     workspace_id = payload["workspace"]
     began = time.monotonic()
-    while not progress.advance(tx, workspace_id):
+    while not (progress.advance(tx, workspace_id) and keep.advance(tx, workspace_id)):
         took = time.monotonic() - began
         if took >= AT_A_TIME_S:
             key = f"{COUNT} {workspace_id}"

@@ -88,6 +88,7 @@ from threadside.store.tables.places import (
     TeamMember,
 )
 from threadside.store.tables.policy import PolicyVersion, Press, SettingChange
+from threadside.store.tables.reports import InsightClock, InsightCount, InsightDay
 from threadside.store.tables.sign_in import (
     PasswordLink,
     RecoveryCode,
@@ -140,6 +141,9 @@ __all__ = [
     "EventHead",
     "Export",
     "InboundPart",
+    "InsightClock",
+    "InsightCount",
+    "InsightDay",
     "Invitation",
     "Job",
     "LegalHold",

@@ -38,6 +38,7 @@ class ConsentEvent(Base):
         Index("ix_consent_event_workspace_id_at", "workspace_id", "at"),
         Index("ix_consent_event_expires_at", "expires_at"),
         Index("ix_consent_event_settles", "settles"),
+        Index("ix_consent_event_message_id", "message_id"),
     )
 
     id: Mapped[Key]

@@ -64,6 +64,7 @@ class TimelineItem(Base):
         Index("ix_timeline_item_person_id_at_id", "person_id", "at", "id"),
         Index("ix_timeline_item_person_id_seq", "person_id", "seq"),
         Index("ix_timeline_item_workspace_id_at", "workspace_id", "at"),
+        Index("ix_timeline_item_thread_id_at", "thread_id", "at"),
     )
 
     id: Mapped[Key]
