@@ -6,20 +6,17 @@ Counting again what was counted gives the same, so nothing is ever added up twic
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, not_, or_, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from threadside.insight.outcomes import FAILED as FAILED_SOMEHOW
-from threadside.insight.outcomes import outcome
-from threadside.insight.reports import exchanges, measures
+from threadside.insight.reports import exchanges, loading, measures
 from threadside.insight.reports.edits import changed
 from threadside.insight.reports.exchanges import QUIET, Standing, Text
 from threadside.insight.reports.working import Clock
-from threadside.rules.failures import REASONS
 from threadside.store.tables import (
     ConsentEvent,
     InsightDay,
@@ -33,12 +30,7 @@ REPLY_WITHIN: Final = timedelta(hours=72)
 """A later one is rarely an answer to this text (as `templates.usage.ANSWERED_WITHIN`)."""
 _AT_ONCE: Final = 400
 _PAGE: Final = 40
-_NEVER_LEFT: Final = ("held", "queued", "canceled", "lapsed")
-_ENDED_BADLY: Final = ("undelivered", "rejected", "failed")
-_STOPPED: Final = [code for code, reason in REASONS.items() if reason.kind is None]
-_OURS_UNLESS_ACCEPTED: Final = [
-    code for code, reason in REASONS.items() if reason.kind in ("opted_out", "expired")
-]
+_STRETCH: Final = timedelta(days=8)
 
 
 @dataclass(frozen=True)
@@ -69,8 +61,8 @@ def recount(tx: Tx, workspace_id: str, clock: Clock, day: date, *, settled: bool
 def count(
     session: Session, workspace_id: str, clock: Clock, day: date, *, settled: bool
 ) -> Counter[Cell]:
-    """What happened on a day: by nine statements, and a few for each conversation in which
-    somebody waited since the day before, that ended or in which somebody opted out."""
+    """What happened on a day: by some statements, and one for each conversation in which
+    somebody waited since the day before or opted out."""
     counting = _Counting(session, workspace_id, clock, day)
     counting.volume()
     counting.answers()
@@ -116,10 +108,13 @@ class _Counting:
     def endings(self) -> None:
         last = _last_of_each(self._texts)
         going_on = self._going_on([text.thread_id for text in last])
-        for text in last:
-            after = going_on.get(text.thread_id)
-            if after is None or after - text.at > QUIET:
-                self._ending(exchanges.ending(self._until_pause(text)))
+        over = [
+            text
+            for text in last
+            if (after := going_on.get(text.thread_id)) is None or after - text.at > QUIET
+        ]
+        for texts in self._until_pause(over):
+            self._ending(exchanges.ending(texts))
 
     def _ending(self, ended: exchanges.Ending) -> None:
         cell = Cell(ended.how, ended.line_id, ended.member_id or "", "", ended.texts)
@@ -190,10 +185,10 @@ class _Counting:
 
     def _of_the_day(self) -> list[Text]:
         """All texts, those of a thread one after the other."""
-        query = _texts(*self._within()).order_by(
+        query = loading.query(*self._within()).order_by(
             TimelineItem.thread_id, TimelineItem.at, TimelineItem.id
         )
-        return list(_read(self._session, query))
+        return list(loading.read(self._session, query))
 
     def _within(self) -> tuple[ColumnElement[bool], ...]:
         return (
@@ -230,7 +225,9 @@ class _Counting:
         newest = (
             select(item.id)
             .join(message, message.id == item.id)
-            .where(item.thread_id == Message.thread_id, item.at < self._since, *_left(message))
+            .where(
+                item.thread_id == Message.thread_id, item.at < self._since, *loading.left(message)
+            )
             .order_by(item.at.desc(), item.id.desc())
             .limit(1)
             .correlate(Message)
@@ -238,7 +235,9 @@ class _Counting:
         )
         for some in _parts([text.id for text in _last_of_each(self._texts)]):
             ids = self._session.scalars(select(newest).where(Message.id.in_(some))).all()
-            yield from _read(self._session, _texts(TimelineItem.id.in_([i for i in ids if i])))
+            yield from loading.read(
+                self._session, loading.query(TimelineItem.id.in_([i for i in ids if i]))
+            )
 
     def _going_on(self, threads: list[str]) -> dict[str, datetime]:
         """The first text of each thread after the day, where there is one within three days."""
@@ -251,101 +250,63 @@ class _Counting:
                     TimelineItem.thread_id.in_(some),
                     TimelineItem.at >= self._until,
                     TimelineItem.at <= self._until + QUIET,
-                    *_left(Message),
+                    *loading.left(Message),
                 )
                 .group_by(TimelineItem.thread_id)
             )
             found.update({thread_id: at for thread_id, at in rows if thread_id})
         return found
 
-    def _until_pause(self, last: Text) -> list[Text]:
-        """The whole conversation whose last text this is."""
-        texts = [last]
-        for text in self._back(last.thread_id, last.at, same=True):
-            if texts[-1].at - text.at > QUIET:
-                break
-            texts.append(text)
-        return [text for text in reversed(texts[1:]) if text.id != last.id] + [last]
+    def _until_pause(self, last: list[Text]) -> Iterator[list[Text]]:
+        """The whole conversation of each of these last texts: back to a pause, for all of them at
+        once, and further back for those that have none so far."""
+        until, open_ones = self._until, {text.thread_id: [text] for text in last}
+        ids = {text.id for text in last}
+        while open_ones:
+            since = until - _STRETCH
+            found = self._between(list(open_ones), since, until)
+            for thread_id, texts in list(open_ones.items()):
+                earlier = [text for text in found.get(thread_id, ()) if text.id not in ids]
+                if _reaches_pause(texts, earlier, since):
+                    yield open_ones.pop(thread_id)[::-1]
+            until = since
+
+    def _between(
+        self, threads: list[str], since: datetime, until: datetime
+    ) -> dict[str, list[Text]]:
+        """The texts of threads within a time, the newest of each first."""
+        found: dict[str, list[Text]] = {}
+        for some in _parts(threads):
+            query = loading.query(
+                TimelineItem.thread_id.in_(some),
+                TimelineItem.at >= since,
+                TimelineItem.at < until,
+            ).order_by(TimelineItem.at.desc(), TimelineItem.id.desc())
+            for text in loading.read(self._session, query):
+                found.setdefault(text.thread_id, []).append(text)
+        return found
 
     def _back(self, thread_id: str, at: datetime, *, same: bool = False) -> Iterator[Text]:
         """The texts of a thread before a moment, or at it, too; the newest first."""
-        edge = TimelineItem.at <= at if same else TimelineItem.at < at
-        query = _texts(TimelineItem.thread_id == thread_id, edge).order_by(
-            TimelineItem.at.desc(), TimelineItem.id.desc()
-        )
+        query = loading.back(same)
         passed = 0
         while True:
-            page = list(_read(self._session, query.limit(_PAGE).offset(passed)))
+            asked = {"thread": thread_id, "edge": at, "most": _PAGE, "passed": passed}
+            page = list(loading.read(self._session, query, asked))
             yield from page
             passed += len(page)
             if len(page) < _PAGE:
                 return
 
 
-def _texts(*where: ColumnElement[bool]) -> Any:
-    stops = (
-        select(ConsentEvent.id)
-        .where(ConsentEvent.message_id == Message.id, ConsentEvent.kind == "revoked")
-        .exists()
-    )
-    return (
-        select(
-            Message.id,
-            TimelineItem.at,
-            Message.thread_id,
-            Message.line_id,
-            Message.direction,
-            TimelineItem.author_id,
-            Message.template_id,
-            Message.state,
-            Message.failure_code,
-            Message.carrier_uuid,
-            Message.purpose,
-            stops,
-        )
-        .select_from(TimelineItem)
-        .join(Message, Message.id == TimelineItem.id)
-        .where(*where, *_left(Message))
-    )
-
-
-def _left(message: Any) -> tuple[ColumnElement[bool], ...]:
-    """Those of which `outcome` says something; the others never left."""
-    reason = func.coalesce(message.failure_code, "")
-    unsent = and_(message.carrier_uuid.is_(None), reason.in_(_OURS_UNLESS_ACCEPTED))
-    return (
-        message.state.not_in(_NEVER_LEFT),
-        or_(message.state.not_in(_ENDED_BADLY), not_(or_(reason.in_(_STOPPED), unsent))),
-    )
-
-
-def _read(session: Session, query: Any) -> Iterator[Text]:
-    for (
-        id_,
-        at,
-        thread,
-        line,
-        direction,
-        author,
-        template,
-        state,
-        code,
-        uuid,
-        purpose,
-        stops,
-    ) in session.execute(query):
-        ours = direction == "out"
-        ended = (
-            outcome(state, code, at=at, accepted=uuid is not None, delivered_at=None)
-            if ours
-            else ""
-        )
-        if ended is None:
-            continue
-        yield Text(
-            id_, at.astimezone(UTC), thread, line, ours, author, template,
-            failed=ended.startswith(FAILED_SOMEHOW), says=purpose is None, stops=bool(stops),
-        )  # fmt: skip
+def _reaches_pause(texts: list[Text], earlier: list[Text], since: datetime) -> bool:
+    """Add `earlier` texts, the newest first, up to a pause; whether there is one, where nothing
+    older than `since` is known."""
+    for text in earlier:
+        if texts[-1].at - text.at > QUIET:
+            return True
+        texts.append(text)
+    return texts[-1].at - since > QUIET
 
 
 def _last_of_each(texts: list[Text]) -> list[Text]:
