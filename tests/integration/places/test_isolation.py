@@ -51,6 +51,8 @@ LISTS: dict[str, Ask] = {
 SHARED = {
     "GET /v1/me": "oneself",
     "GET /v1/templates": "wordings are the workspace's",
+    "GET /v1/library": "approved files are the workspace's",
+    "POST /v1/library/<item_id>/use": "approved files are the workspace's",
     "GET /v1/crm/connections": "which CRMs are linked",
     "GET /v1/page-adapters": "how pages of a CRM are read",
     "GET /v1/states": "a table of the law",
@@ -60,8 +62,8 @@ SHARED = {
 """Routes that answer every member alike, and why that is right."""
 
 OPEN = {
-    "health", "oauth", "pages", "join", "docs", "forms", "media.linked_media", "stream",
-    "webhooks_crm", "webhooks_vonage",
+    "health", "oauth", "pages", "join", "sign_in_steps", "new_password", "docs", "forms",
+    "media.linked_media", "stream", "webhooks_crm", "webhooks_vonage",
 }  # fmt: skip
 """Blueprints and routes that know no member: a secret, a signature or nobody's business. The
 stream asks who listens itself (below)."""
@@ -80,6 +82,12 @@ LOCAL = {
     "GET /console/templates/<template_id>": None,
     "GET /console/me": {},
     "POST /console/me/password": {},
+    "GET /console/me/factor": {},
+    "POST /console/me/factor/begin": {},
+    "POST /console/me/factor/codes": {},
+    "POST /console/me/factor/confirm": {},
+    "POST /console/me/factor/leave": {},
+    "POST /console/me/factor/remove": {},
     "POST /console/me/devices/end-others": {},
     "POST /console/me/devices/<device_id>/end": {"device_id": ["member"]},
 }
