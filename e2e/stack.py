@@ -172,6 +172,8 @@ class Stack:
     unattended: bool = True
     """Whether machines may text at any hour; a demonstration goes by the rules."""
     extra_env: dict[str, str] = field(default_factory=dict)
+    host: str = "127.0.0.1"
+    """What browsers call the server; passkeys need a name."""
     server_url: str = ""
     simulator_url: str = ""
     crm_url: str = ""
@@ -193,7 +195,7 @@ class Stack:
 
     def _start(self) -> None:
         port = free_port()
-        self.server_url = f"http://127.0.0.1:{port}"
+        self.server_url = f"http://{self.host}:{port}"
         state = self.folder / "simulator"
         config = {
             "inbound_url": f"{self.server_url}/webhooks/vonage/inbound",

@@ -39,6 +39,7 @@ from threadside.http import (
     problems,
     records,
     sign_in,
+    sign_in_passkey,
     sign_in_steps,
     strangers,
     throttle,
@@ -64,7 +65,7 @@ from threadside.timeline.items import initials
 from threadside.webhooks import crm as crm_webhooks
 from threadside.webhooks import refused, vonage
 from threadside.words import say
-from threadside.workspace.actor import actor_of
+from threadside.workspace.actor import listener_of
 
 __all__ = ["StartRefused", "create_app"]
 
@@ -72,7 +73,8 @@ MACHINERY = "threadside.machinery"
 HUB = "threadside.hub"
 BLUEPRINTS: tuple[Blueprint, ...] = (
     me.bp, beside.bp, messages.bp, catalog.bp, docs.bp, health.bp, oauth.bp, sign_in.bp,
-    sign_in_steps.bp, join.bp, new_password.bp, site.bp, media.bp, library.bp, consent.bp,
+    sign_in_steps.bp, sign_in_passkey.bp, join.bp, new_password.bp, site.bp, media.bp,
+    library.bp, consent.bp,
     forms.bp, whereabouts.bp, records.bp, strangers.bp, crm.bp, page_adapters.bp, badges.bp,
 )  # fmt: skip
 """Every blueprint of the server. A new module of routes is added here."""
@@ -140,7 +142,7 @@ def create_app(
     app.register_blueprint(crm_webhooks.create_blueprint())
     app.register_blueprint(
         stream.create_blueprint(
-            hub, actor_of, origins=allowed_origins(settings), max_sockets=settings.max_sockets
+            hub, listener_of, origins=allowed_origins(settings), max_sockets=settings.max_sockets
         )
     )
     app.wsgi_app = SocketGuard(app.wsgi_app)  # type: ignore[method-assign]

@@ -28,14 +28,13 @@ def tokens_ended(tx: Tx, member_ids: Iterable[str]) -> None:
         )
 
 
-def token_created(tx: Tx, member_id: str, token_id: str, days: int) -> None:
+def token_created(tx: Tx, member_id: str, token_id: str, days: int, scopes: str) -> None:
     """A member was given a token for a script."""
     workspace_id = tx.session.scalars(
         select(Member.workspace_id).where(Member.id == member_id)
     ).one()
-    log.record(
-        tx, workspace_id, "token.created", {"member": member_id, "token": token_id, "days": days}
-    )
+    told = {"member": member_id, "token": token_id, "days": days, "scopes": scopes}
+    log.record(tx, workspace_id, "token.created", told)
 
 
 def everywhere(tx: Tx, user_id: str, kind: str, **told: str | int) -> None:

@@ -24,6 +24,7 @@ FAMILIES: Final = (
     "consent", "text", "policy", "template", "library", "form", "read", "sign_in", "session",
     "token", "override", "export", "hold", "erasure", "person", "workspace", "member", "line",
     "account", "brand", "campaign", "chain", "invitation", "device", "password", "second_factor",
+    "passkey",
 )  # fmt: skip
 """The kinds of entries by what stands before the dot."""
 

@@ -64,6 +64,7 @@ PLACES: tuple[Place, ...] = (
     Place("policy", "/console/policy"),
     Place("records", "/console/records"),
     Place("people", "/console/people", local=True),
+    Place("tokens", "/console/tokens"),
     Place("settings", "/console/settings"),
 )
 """Every section, in order. A new one is added here, its routes in `site.py`."""

@@ -25,6 +25,7 @@ from threadside.console import (
     lines,
     me,
     me_factor,
+    me_passkeys,
     numbers,
     people,
     people_member,
@@ -44,6 +45,7 @@ from threadside.console import (
     template_page,
     template_steps,
     times,
+    tokens,
 )
 from threadside.console.forms import Form, choices
 from threadside.console.frame import console
@@ -69,7 +71,7 @@ for section in (
     policy_what_if.bp, audit_log.bp, exports.bp, settings.bp, sends.bp, crm.bp,
     crm_link.bp, crm_page.bp, crm_mapping.bp, crm_pages.bp, people.bp,
     people_member.bp, me.bp, insight.bp, insight_more.bp, set_up.bp, setting_history.bp,
-    me_factor.bp,
+    me_factor.bp, me_passkeys.bp, tokens.bp,
     template_list.bp, template_import.bp, template_editor.bp, template_page.bp, template_steps.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)

@@ -9,7 +9,7 @@ from threadside.audit import who
 from threadside.errors import Forbidden, Refusal
 from threadside.runtime import runtime
 from threadside.store import narrowing
-from threadside.workspace import tokens
+from threadside.workspace import scopes, tokens
 from threadside.workspace.actor import Actor, actor_of
 from threadside.workspace.sessions import NOTED_EVERY
 
@@ -100,7 +100,8 @@ def check() -> None:
     """Refuse a request that its route's guard does not allow.
 
     Raises:
-        Refusal: 401 without a valid token, 403 when the role or the missing guard forbids it.
+        Refusal: 401 without a valid token, 403 when the role, the token's scopes or
+            the missing guard forbid it.
     """
     if request.endpoint is None or request.method == "OPTIONS":
         return
@@ -113,6 +114,7 @@ def check() -> None:
     actor = authenticate()
     if actor.role not in ROLES[need]:
         raise Forbidden(f"needs_{need}")
+    actor.require(scopes.needed(request.blueprint or "", need))
     g.actor = actor
     narrowing.see_as(actor.reach)
     who.act_as(who.member(actor.member_id))

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from threadside.errors import Refusal
 from threadside.http import browser
 from threadside.http.guards import open_to_anyone
+from threadside.http.sign_in_passkey import site
 from threadside.http.sign_in_steps import go_on
 from threadside.http.throttle import THROTTLE, SignInThrottle
 from threadside.runtime import runtime
@@ -46,6 +47,7 @@ def sign_in_page() -> AnyResponse:
             email="",
             refusal=None,
             new=request.args.get("password") == "new",
+            passkeys=site().able,
         )
     if target:
         return redirect(target, 303)
@@ -109,7 +111,9 @@ def _again(refusal: Refusal, email: str, target: str) -> Response:
     """The form once more, with the reason. It is a page for a person, so it is a 200: the window
     in which the extension opens it closes itself on an answer of 400 or more."""
     sentence = say(f"error.{refusal.code}.detail", **refusal.params)
-    response = browser.page("sign_in.html", 200, target=target, email=email, refusal=sentence)
+    response = browser.page(
+        "sign_in.html", target=target, email=email, refusal=sentence, passkeys=site().able
+    )
     if "retry_after" in refusal.extra:
         response.headers["Retry-After"] = str(refusal.extra["retry_after"])
     return response

@@ -93,6 +93,17 @@ class SignInThrottle:
                     extra={"retry_after": wait},
                 )
 
+    def count_place(self, address: str) -> None:
+        """Count one try that names no account. Raises as `count` does."""
+        if not self._limiter.hit(ADDRESS, address):
+            wait = seconds_left(self._limiter, ADDRESS, (address,))
+            raise Refusal(
+                "too_many_tries",
+                status=429,
+                params={"minutes": in_minutes(wait)},
+                extra={"retry_after": wait},
+            )
+
     def forget(self, address: str, account: str) -> None:
         """The password was right."""
         self._limiter.clear(PAIR, address, account)

@@ -10,6 +10,7 @@ from threadside.contracts.common import Role
 from threadside.errors import Refusal
 from threadside.store.narrowing import Reach
 from threadside.store.tables import Member, OAuthToken, User, Workspace
+from threadside.workspace import scopes
 from threadside.workspace.reach import EXTERNAL, reach_of
 from threadside.workspace.secrets import digest
 
@@ -20,8 +21,8 @@ class Actor:
 
     `region` is where numbers without a country code are read (ISO 3166-1), `hold_seconds` the
     time to undo between Send and the carrier. `signed_in` is False for a script with a token of its
-    own, whose use was written down at `used_at`. `reach` is what they see, None: everything.
-    `external` is an agency's member.
+    own, whose use was written down at `used_at` and which may what its `scopes` say. `reach` is what
+    they see, None: everything. `external` is an agency's member.
     """
 
     member_id: str
@@ -38,8 +39,19 @@ class Actor:
     signed_in: bool
     expires_at: datetime
     used_at: datetime | None
+    scopes: str
     external: bool = False
     reach: Reach | None = None
+
+    def require(self, scope: str) -> None:
+        """Refuse what the token is not for.
+
+        Raises:
+            Refusal: `needs_scope` (403), which names the scope.
+        """
+        if not scopes.granted(self.scopes, scope):
+            named = {"scope": scope}
+            raise Refusal("needs_scope", status=403, params=named, extra=named)
 
 
 def actor_of(session: Session, token: str, now: datetime) -> Actor:
@@ -69,6 +81,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor:
             (Member.reach == EXTERNAL).label("external"),
             Member.reach.label("reach"),
             Workspace.above_reads,
+            OAuthToken.scopes,
         )
         .join(Member, Member.id == OAuthToken.member_id)
         .join(User, User.id == Member.user_id)
@@ -93,3 +106,11 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor:
         above_reads=told.pop("above_reads"),
     )
     return Actor(**told)
+
+
+def listener_of(session: Session, token: str, now: datetime) -> Actor:
+    """The member who listens to a workspace's events by this token. Raises as `actor_of` does, and
+    403 `needs_scope` for a script that may not read conversations."""
+    actor = actor_of(session, token, now)
+    actor.require("conversations:read")
+    return actor

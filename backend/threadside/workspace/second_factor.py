@@ -21,9 +21,11 @@ from threadside.sealing import SealBroken, Sealer
 from threadside.store.sealed import SealedColumn
 from threadside.store.tables import (
     Member,
+    Passkey,
     PolicyVersion,
     RecoveryCode,
     SecondFactor,
+    User,
     Workspace,
 )
 from threadside.store.uow import Tx
@@ -40,11 +42,12 @@ Used = Literal["app", "recovery"]
 
 @dataclass(frozen=True)
 class Standing:
-    """What a user has set up: since when, how many recovery codes are left, whether another app is
-    being set up; `reset_at` and `reset_by` where somebody took it away and they were not told."""
+    """What a user has set up: since when, how many recovery codes and passkeys, whether another app
+    is being set up; `reset_at` and `reset_by` where somebody took it away and they don't know."""
 
     since: datetime | None = None
     left: int = 0
+    passkeys: int = 0
     begun: bool = False
     reset_at: datetime | None = None
     reset_by: str = ""
@@ -73,14 +76,19 @@ def standing(session: Session, user_id: str) -> Standing:
         .where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))
         .scalar_subquery()
     )
+    keys = select(func.count()).where(Passkey.user_id == user_id).scalar_subquery()
     row = session.execute(
-        select(SecondFactor, left.label("left")).where(SecondFactor.user_id == user_id)
-    ).one_or_none()
-    if row is None:
-        return Standing()
-    kept: SecondFactor = row.SecondFactor
+        select(SecondFactor, left.label("left"), keys.label("passkeys"))
+        .select_from(User)
+        .outerjoin(SecondFactor, SecondFactor.user_id == User.id)
+        .where(User.id == user_id)
+    ).one()
+    kept: SecondFactor | None = row.SecondFactor
+    if kept is None:
+        return Standing(passkeys=row.passkeys)
     since = kept.added_at if kept.key_sealed else None
-    return Standing(since, row.left, bool(kept.next_sealed), kept.reset_at, kept.reset_by)
+    begun = bool(kept.next_sealed)
+    return Standing(since, row.left, row.passkeys, begun, kept.reset_at, kept.reset_by)
 
 
 def required(session: Session, user_id: str) -> bool:
@@ -199,15 +207,21 @@ def remove(tx: Tx, sealer: Sealer, user_id: str, code: str) -> None:
 
 
 def reset(tx: Tx, user_id: str, by: str) -> None:
-    """Somebody who may takes a user's second factor away; `by` is their name, which the user is
-    told at the next sign-in. Recording it is theirs.
+    """Somebody who may takes a user's app, recovery codes and passkeys away; `by` is their name,
+    which the user is told at the next sign-in. Recording it is theirs.
 
     Raises:
         Refusal: `no_factor` (409) when there is none.
     """
     row = _held(tx, user_id)
-    if row is None or not row.key_sealed:
+    keys = tx.session.scalars(
+        delete(Passkey).where(Passkey.user_id == user_id).returning(Passkey.id)
+    ).all()
+    if not keys and (row is None or not row.key_sealed):
         raise Refusal("no_factor")
+    if row is None:
+        row = SecondFactor(user_id=user_id)
+        tx.session.add(row)
     tx.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
     row.key_sealed = row.next_sealed = row.added_at = None
     row.reset_at, row.reset_by = tx.now, by

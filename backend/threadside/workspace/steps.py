@@ -14,7 +14,7 @@ from threadside.workspace.secrets import digest, new_secret
 
 VALID: Final = timedelta(minutes=10)
 
-Kind = Literal["code", "set_up"]
+Kind = Literal["code", "set_up", "passkey", "add_passkey"]
 
 
 @dataclass(frozen=True)

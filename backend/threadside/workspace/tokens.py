@@ -59,15 +59,17 @@ def issue(tx: Tx, family: Family, client_id: str, access_token: str, refresh: st
     )
 
 
-def issue_for_script(tx: Tx, member_id: str, name: str, days: int) -> str:
-    """A token for a script, without a refresh; gives its secret, which is not kept."""
+def issue_for_script(tx: Tx, member_id: str, name: str, days: int, scopes: str = "") -> str:
+    """A token for a script, without a refresh; gives its secret, which is not kept. `scopes` is
+    what it may (`workspace.scopes`), empty: all that its member may."""
     secret, token_id = new_secret(), new_id()
-    sign_ins.token_created(tx, member_id, token_id, days)
+    sign_ins.token_created(tx, member_id, token_id, days, scopes)
     tx.session.add(
         OAuthToken(
             id=token_id,
             kind="script",
             name=name,
+            scopes=scopes,
             family=new_id(),
             started_at=tx.now,
             client_id=SCRIPT_CLIENT,

@@ -13,26 +13,45 @@ from tests.integration.desk import Desk
 from tests.integration.workspace.people import browser, extension, name_of
 from threadside.ids import new_id
 from threadside.store.base import Base
-from threadside.store.tables import Invitation, Member, OAuthToken, WebSession
+from threadside.store.tables import (
+    Invitation,
+    Member,
+    OAuthToken,
+    Passkey,
+    PasswordLink,
+    SecondFactor,
+    WebSession,
+)
 from threadside.store.uow import UnitOfWork
 from threadside.workspace import invitations
 
 FIELDS = {
     "role": "lead", "was_role": "rep", "reason": "Because", "email": "new@example.com",
-    "old": "x", "new": "x",
+    "old": "x", "new": "x", "name": "Mine",
 }  # fmt: skip
 
 
 def rows(uow: UnitOfWork, desk: Desk) -> list[object]:
     """Everything of the other workspace's people that a route could change."""
     with uow.read() as session:
-        tables: list[type[Base]] = [Member, OAuthToken, WebSession, Invitation]
+        tables: list[type[Base]] = [
+            Member, OAuthToken, WebSession, Invitation, Passkey, PasswordLink, SecondFactor
+        ]  # fmt: skip
         return [
             {column.key: getattr(row, column.key) for column in table.__table__.columns}
             for table in tables
             for row in session.scalars(select(table))
             if belongs(row, desk)
         ]
+
+
+def passkey_of(uow: UnitOfWork, someone: Someone) -> Passkey:
+    made = Passkey(
+        id=new_id(), user_id=someone.user.id, credential_id="AAAA", public_key="AAAA",
+        name="Theirs", sign_count=0, created_at=uow.clock(),
+    )  # fmt: skip
+    Builders(uow).add(made)
+    return made
 
 
 def belongs(row: Base, desk: Desk) -> bool:
@@ -54,6 +73,7 @@ def test_no_route_of_the_section_reaches_into_another_workspace(
         "member_id": [desk.rep.id, boss.id],
         "invitation_id": [made.id],
         "device_id": [family, name_of(browser(uow, desk.rep))],
+        "passkey_id": [passkey_of(uow, desk.rep).id],
     }
     stranger = visit(build.member(role="admin", name="Sly Stranger"))
     mine = {"member_id": stranger.someone.id}

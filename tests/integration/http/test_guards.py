@@ -36,6 +36,8 @@ OPEN = {
     "/new-password": "the link is the proof",
     "/sign-in": "where proof begins",
     "/sign-in/code": "the step's cookie, then the code",
+    "/sign-in/passkey": "the passkey is the proof",
+    "/sign-in/passkey/ask": "a random challenge",
     "/sign-in/set-up": "the step's cookie, then the code",
     "/sign-in/told": "the browser's own session",
     "/sign-out": "the form's mark",

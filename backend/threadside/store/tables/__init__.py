@@ -90,6 +90,7 @@ from threadside.store.tables.places import (
 from threadside.store.tables.policy import PolicyVersion, Press, SettingChange
 from threadside.store.tables.reports import InsightClock, InsightCount, InsightDay
 from threadside.store.tables.sign_in import (
+    Passkey,
     PasswordLink,
     RecoveryCode,
     SecondFactor,
@@ -170,6 +171,7 @@ __all__ = [
     "Outbox",
     "PageAdapter",
     "PageReport",
+    "Passkey",
     "PasswordLink",
     "Person",
     "PersonPhone",

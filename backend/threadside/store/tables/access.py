@@ -50,8 +50,9 @@ class OAuthToken(Base):
 
     `family` joins all tokens of one sign-in, which happened at `started_at`: when a refresh token
     is used twice, the family ends (RFC 9700, section 4.14.2). `kind` script is made on the
-    command line and has no refresh; `used_at` is kept of those alone, since the others are
-    renewed while they are used.
+    command line or by an admin and has no refresh; `used_at` is kept of those alone, since the
+    others are renewed while they are used. `scopes`, with spaces between them, is what a script
+    may; empty: all that its member may.
     """
 
     __tablename__ = "oauth_token"
@@ -80,6 +81,7 @@ class OAuthToken(Base):
     created_at: Mapped[datetime]
     device: Mapped[Words] = mapped_column(default="")
     used_at: Mapped[datetime | None]
+    scopes: Mapped[Words] = mapped_column(default="")
 
 
 class Invitation(Base):

@@ -44,7 +44,7 @@ class SignInStep(Base):
 
     __tablename__ = "sign_in_step"
     __table_args__ = (
-        CheckConstraint(one_of("kind", "code", "set_up"), name="kind"),
+        CheckConstraint(one_of("kind", "code", "set_up", "passkey", "add_passkey"), name="kind"),
         Index("ix_sign_in_step_user_id", "user_id"),
         Index("ix_sign_in_step_created_at", "created_at"),
     )
@@ -71,3 +71,20 @@ class PasswordLink(Base):
     workspace_id: Mapped[Ref | None] = mapped_column(ForeignKey("workspace.id"))
     secret_hash: Mapped[Words]
     expires_at: Mapped[datetime]
+
+
+class Passkey(Base):
+    """A key that a device of a user keeps (WebAuthn). Ids and keys are in base64url; `sign_count`
+    is what the device said last, 0 where it counts nothing."""
+
+    __tablename__ = "passkey"
+    __table_args__ = (UniqueConstraint("credential_id"), Index("ix_passkey_user_id", "user_id"))
+
+    id: Mapped[Key]
+    user_id: Mapped[Ref] = mapped_column(ForeignKey("user_account.id"))
+    credential_id: Mapped[Words]
+    public_key: Mapped[Words]
+    sign_count: Mapped[int] = mapped_column(BigInteger, default=0)
+    name: Mapped[Words]
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

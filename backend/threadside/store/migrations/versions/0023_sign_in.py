@@ -1,4 +1,4 @@
-"""Second factors, recovery codes, and sign-ins that are half done."""
+"""Second factors, recovery codes, passkeys, links for passwords, sign-ins that are half done."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,7 +40,10 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(36), nullable=True),
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('code', 'set_up')", name=op.f("ck_sign_in_step_kind")),
+        sa.CheckConstraint(
+            "kind IN ('code', 'set_up', 'passkey', 'add_passkey')",
+            name=op.f("ck_sign_in_step_kind"),
+        ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user_account.id"], name=op.f("fk_sign_in_step_user_id")
         ),
@@ -65,9 +68,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_password_link_secret_hash")),
     )
     op.create_index("ix_password_link_user_id", "password_link", ["user_id"])
+    op.create_table(
+        "passkey",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("user_id", sa.String(36), nullable=False),
+        sa.Column("credential_id", sa.Text(), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_passkey_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey")),
+        sa.UniqueConstraint("credential_id", name=op.f("uq_passkey_credential_id")),
+    )
+    op.create_index("ix_passkey_user_id", "passkey", ["user_id"])
+    op.add_column("oauth_token", sa.Column("scopes", sa.Text(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
     """Forget them: passwords alone sign in again."""
-    for table in ("password_link", "sign_in_step", "recovery_code", "second_factor"):
+    op.drop_column("oauth_token", "scopes")
+    for table in ("passkey", "password_link", "sign_in_step", "recovery_code", "second_factor"):
         op.drop_table(table)
