@@ -9,6 +9,7 @@ from threadside.console.forms import Form
 from threadside.console.frame import console, done, render, visitor
 from threadside.errors import Refusal
 from threadside.runtime import runtime
+from threadside.words import say
 from threadside.workspace import script_tokens
 from threadside.workspace.scopes import SCOPES
 
@@ -63,7 +64,7 @@ def _show(
         found=found,
         form=form or Form("token", {"days": "90"}),
         scopes=SCOPES,
-        days=[(str(each), str(each)) for each in script_tokens.DAYS],
+        days=[(str(each), say("tokens.days_of", count=each)) for each in script_tokens.DAYS],
         made=made,
         home=HOME,
         longest=script_tokens.LONGEST_NAME,
