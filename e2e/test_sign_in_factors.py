@@ -170,7 +170,7 @@ def test_a_passkey_is_added_signs_in_alone_and_is_removed(
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
     page.goto(f"{stack.server_url}/console/me/passkeys")
-    page.get_by_role("button", name="Remove: Work laptop").click()
+    page.get_by_role("button", name=re.compile("^Remove")).click()
     expect(page.get_by_role("status")).to_contain_text("signs nobody in any more")
     made.clear_cookies()
     page.goto(f"{stack.server_url}/sign-in/passkey")
