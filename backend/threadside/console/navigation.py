@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from threadside.insight import attention
 from threadside.insight.attention import Waiting
+from threadside.library import listing as library
 from threadside.sending import pausing
 from threadside.sending.pausing import Paused
 from threadside.store.tables import SendingPause, Workspace
@@ -19,12 +20,13 @@ from threadside.workspace.set_up import Step
 
 @dataclass(frozen=True)
 class Around:
-    """What every page shows of its workspace: how much waits for a person, how many templates are
-    in review, the pause of all sending while there is one, what is still to be set up, and whether
-    an admin put the list of it away."""
+    """What every page shows of its workspace: how much waits for a person, how many templates and
+    files of the library are in review, the pause of all sending while there is one, what is still
+    to be set up, and whether an admin put the list of it away."""
 
     waits: Waiting
     in_review: int
+    files_in_review: int
     paused: Paused | None
     set_up_hidden: bool
     set_up: tuple[Step, ...]
@@ -54,6 +56,7 @@ class Entry:
 PLACES: tuple[Place, ...] = (
     Place("lines", "/console/lines", local=True),
     Place("templates", "/console/templates", lambda around: around.in_review, local=True),
+    Place("library", "/console/library", lambda around: around.files_in_review),
     Place("account", "/console/account"),
     Place("registration", "/console/registration"),
     Place("crm", "/console/crm"),
@@ -76,6 +79,7 @@ def around(session: Session, workspace_id: str, now: datetime) -> Around:
         select(
             *attention.columns(session, workspace_id),
             listing.waiting_count(workspace_id).scalar_subquery().label("in_review"),
+            library.waiting_count(workspace_id).scalar_subquery().label("files_in_review"),
             *pausing.columns(),
             Workspace.set_up_hidden_at,
             *set_up.columns(workspace_id, now),
@@ -88,6 +92,7 @@ def around(session: Session, workspace_id: str, now: datetime) -> Around:
     return Around(
         attention.waiting_in(row),
         row.in_review,
+        row.files_in_review,
         pausing.paused(row),
         row.set_up_hidden_at is not None,
         set_up.read(row),

@@ -21,6 +21,11 @@ from threadside.console import (
     frame,
     insight,
     insight_more,
+    library_edit,
+    library_list,
+    library_page,
+    library_steps,
+    library_take,
     line_actions,
     lines,
     me,
@@ -73,6 +78,7 @@ for section in (
     people_member.bp, me.bp, insight.bp, insight_more.bp, set_up.bp, setting_history.bp,
     me_factor.bp, me_passkeys.bp, tokens.bp,
     template_list.bp, template_import.bp, template_editor.bp, template_page.bp, template_steps.bp,
+    library_list.bp, library_take.bp, library_page.bp, library_edit.bp, library_steps.bp,
 ):  # fmt: skip
     bp.register_blueprint(section)
 

@@ -21,8 +21,8 @@ class Actor:
 
     `region` is where numbers without a country code are read (ISO 3166-1), `hold_seconds` the
     time to undo between Send and the carrier. `signed_in` is False for a script with a token of its
-    own, whose use was written down at `used_at` and which may what its `scopes` say. `reach` is what
-    they see, None: everything. `external` is an agency's member.
+    own, whose use was written down at `used_at` and which may what its `scopes` say. `reach` is
+    what they see, None: everything. `external` is an agency's member.
     """
 
     member_id: str
