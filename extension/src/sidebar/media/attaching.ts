@@ -20,6 +20,8 @@ export interface Attaching {
   /** There is something to show. */
   any: boolean;
   line: Line | undefined;
+  /** Of the draft that they belong to. */
+  draft: string;
   /** Why they can't go from this line with one text. */
   obstacle: Obstacle | null;
   busy: boolean;
@@ -70,6 +72,7 @@ export function useAttaching({ workspace, target, lines, open }: Given): Attachi
     sending,
     any: media.length + sending.length > 0,
     line,
+    draft,
     obstacle,
     busy: isBusy(sending),
     good: obstacle === null && sending.every(({ state }) => state !== 'failed'),

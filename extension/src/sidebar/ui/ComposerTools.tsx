@@ -60,6 +60,8 @@ export function ComposerTools(props: Props) {
   const send = useRef<HTMLButtonElement>(null);
   const ready = props.ready && stopped === null;
   const { label, room } = useLabel(props);
+  const templates = t('sidebar.templates');
+  const later = t('sidebar.later');
   useEffect(() => {
     if (send.current !== null) guard.watch(send.current);
   }, [guard]);
@@ -69,8 +71,8 @@ export function ComposerTools(props: Props) {
         <button
           type="button"
           class="tool"
-          aria-label={t('sidebar.templates')}
-          title={t('sidebar.templates')}
+          aria-label={templates}
+          title={templates}
           aria-expanded={props.seeking}
           disabled={store.locked.value}
           onClick={props.seek}
@@ -97,8 +99,8 @@ export function ComposerTools(props: Props) {
         <button
           type="button"
           class="tool"
-          aria-label={t('sidebar.later')}
-          title={t('sidebar.later')}
+          aria-label={later}
+          title={later}
           aria-haspopup="dialog"
           aria-expanded={props.later.open}
           disabled={!ready}

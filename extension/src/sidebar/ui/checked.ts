@@ -4,6 +4,7 @@ export { FirstText } from './FirstText';
 export { Hints } from './Hints';
 export { Likeness } from './Likeness';
 export { Meter } from './Meter';
+export { FromLibrary } from './media/FromLibrary';
 export { Split } from './Split';
 export { Texts } from './Texts';
 export { Undecided } from './Undecided';

@@ -1,15 +1,20 @@
-/** Opens the browser's own chooser of files. */
+/** Opens the browser's own chooser of files; beside it the way to the library. */
+import './Library.css';
 import { useRef } from 'preact/hooks';
 import { t } from '../../../words';
+import { lazily } from '../../lazily';
 import type { Attaching } from '../../media/attaching';
 import { Icon } from '../Icon';
+
+const FromLibrary = lazily(() => import('../checked').then((made) => made.FromLibrary));
 
 interface Props {
   attaching: Attaching;
   disabled: boolean;
 }
 
-export function AttachButton({ attaching, disabled }: Props) {
+export function AttachButton(props: Props) {
+  const { attaching, disabled } = props;
   const chooser = useRef<HTMLInputElement>(null);
   const name = t(
     attaching.line?.mms === false ? 'sidebar.media.attach_link' : 'sidebar.media.attach',
@@ -38,6 +43,7 @@ export function AttachButton({ attaching, disabled }: Props) {
           currentTarget.value = '';
         }}
       />
+      <FromLibrary {...props} />
     </>
   );
 }
