@@ -131,7 +131,7 @@ export function follow(
         break;
       case 'workspace':
         if (fact.what === 'templates') wishes.templatesChanged();
-        else if (fact.what !== 'library') ask('snapshot');
+        else ask('snapshot');
         break;
     }
   };
