@@ -74,7 +74,7 @@ def test_one_admin_brings_it_another_approves_and_a_rep_sends_it(
         PICTURES.mkdir(parents=True, exist_ok=True)
         crm.page.screenshot(path=PICTURES / f"library-panel-{scheme}.png")
     search.press("Enter")
-    expect(beside.attachments.get_by_text("new counter")).to_be_visible()
+    expect(beside.attachments.get_by_text("new_counter.jpg")).to_be_visible()
     beside.write("This is it")
     beside.send_button.click()
     expect(beside.item("1 picture", "This is it", "Delivered")).to_be_visible()
