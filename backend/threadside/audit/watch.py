@@ -14,7 +14,16 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from threadside.audit import log
 from threadside.store.base import Base
-from threadside.store.tables import Brand, Campaign, CarrierAccount, Line, Member, Workspace
+from threadside.store.tables import (
+    Brand,
+    Campaign,
+    CarrierAccount,
+    Line,
+    Location,
+    Member,
+    Team,
+    Workspace,
+)
 from threadside.store.uow import TX, Tx
 
 _MACHINES: Final = frozenset(
@@ -30,6 +39,8 @@ _WATCHED: Final[Mapping[type[Base], str]] = {
     CarrierAccount: "account",
     Brand: "brand",
     Campaign: "campaign",
+    Location: "location",
+    Team: "team",
 }
 
 

@@ -68,6 +68,7 @@ PLACES: tuple[Place, ...] = (
     Place("records", "/console/records"),
     Place("people", "/console/people", local=True),
     Place("tokens", "/console/tokens"),
+    Place("places", "/console/places", local=True),
     Place("settings", "/console/settings"),
 )
 """Every section, in order. A new one is added here, its routes in `site.py`."""

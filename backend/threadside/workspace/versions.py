@@ -11,11 +11,15 @@ from threadside.store.tables import (
     CarrierAccount,
     CrmConnection,
     Line,
+    Location,
     PageAdapter,
+    Team,
 )
 from threadside.store.uow import Tx
 
-Versioned = TypeVar("Versioned", Line, Brand, Campaign, CarrierAccount, CrmConnection, PageAdapter)
+Versioned = TypeVar(
+    "Versioned", Line, Brand, Campaign, CarrierAccount, CrmConnection, PageAdapter, Location, Team
+)
 
 
 def hold(tx: Tx, kind: type[Versioned], workspace_id: str, row_id: str, seen: int) -> Versioned:

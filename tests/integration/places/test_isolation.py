@@ -78,6 +78,8 @@ LOCAL = {
     "GET /console/deliverability": {},
     "GET /console/people": {},
     "GET /console/people/<member_id>": {"member_id": ["member"]},
+    "GET /console/places": {},
+    "GET /console/places/<location_id>": {"location_id": ["location"]},
     "GET /console/templates": {},
     "GET /console/templates/<template_id>": None,
     "GET /console/me": {},
@@ -114,7 +116,7 @@ def secrets(franchise: Franchise) -> list[str]:
     return [
         "A secret of this house", "Another secret", "Who is this?", denver.anna.id,
         denver.anna.name, denver.line.id, denver.text["thread_id"], denver.rep.id,
-        "Dana of Denver",
+        "Dana of Denver", franchise.at_denver.id,
     ]  # fmt: skip
 
 
@@ -189,6 +191,7 @@ def filled(franchise: Franchise, rule: Rule) -> str:
     known = {
         "line_id": franchise.denver.line.id,
         "member_id": franchise.denver.rep.id,
+        "location_id": franchise.at_denver.id,
         "template_id": franchise.denver.template.id,
         "message_id": franchise.denver.text["id"],
         "place": 1, "name": "limits", "topic": "texts", "group": "texts", "unknown": "no-such-page",
