@@ -24,6 +24,27 @@ def between(older: str, newer: str) -> tuple[Part, ...]:
     return tuple(_without_islands(parts))
 
 
+def share_changed(older: str, newer: str) -> int:
+    """How many of a hundred words and marks of two texts only one of them has. What was written in
+    place of a gap (`{{…}}`) is no change: that is what the gap is for. Blanks do not count."""
+    old, new = (
+        [each for each in _TOKEN.findall(text) if not each.isspace()] for text in (older, newer)
+    )
+    gaps = sum(_is_gap(each) for each in old)
+    whole, changed = len(old) + len(new) - gaps, 0
+    for op, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        filled = op == "replace" and all(map(_is_gap, old[i:j]))
+        if filled:
+            whole -= m - k
+        elif op != "equal":
+            changed += sum(not _is_gap(each) for each in old[i:j]) + m - k
+    return round(100 * changed / whole) if whole > 0 else 0
+
+
+def _is_gap(token: str) -> bool:
+    return token.startswith("{{")
+
+
 def _is_blank(token: str) -> bool:
     return token.isspace()
 

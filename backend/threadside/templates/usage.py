@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 from typing import Final
 
 from sqlalchemy import case, func, select
@@ -38,10 +39,15 @@ class Usage:
 
 @dataclass(frozen=True)
 class Replies:
-    """Of how many texts how many were answered."""
+    """Of how many texts how many were answered; and of how many it is known what reps changed
+    (`compared`), how many they changed (`changed`), and of those the median share of the words, in
+    percent (`share`)."""
 
     texts: int = 0
     answered: int = 0
+    compared: int = 0
+    changed: int = 0
+    share: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -74,8 +80,9 @@ def of(
 
 
 def replies(session: Session, workspace_id: str, template_id: str, now: datetime) -> Replies:
-    """How many of the newest texts with a template were answered within three days, by one
-    statement; those that still may be are counted as they stand."""
+    """How many of the newest texts with a template were answered within three days, and how many
+    were changed before they left, by one statement; those that still may be answered are counted
+    as they stand."""
     answer, answered = aliased(TimelineItem), aliased(Message)
     first_answer = (
         select(func.min(answer.at))
@@ -89,7 +96,7 @@ def replies(session: Session, workspace_id: str, template_id: str, now: datetime
         .scalar_subquery()
     )
     rows = session.execute(
-        select(TimelineItem.at, first_answer)
+        select(TimelineItem.at, first_answer, Message.template_changed)
         .join(Message, Message.id == TimelineItem.id)
         .join(Template, Template.id == Message.template_id)
         .where(
@@ -101,5 +108,8 @@ def replies(session: Session, workspace_id: str, template_id: str, now: datetime
         .order_by(TimelineItem.at.desc())
         .limit(MOST_TEXTS)
     ).all()
-    in_time = [at for at, answer_at in rows if answer_at and answer_at - at <= ANSWERED_WITHIN]
-    return Replies(len(rows), len(in_time))
+    in_time = [at for at, answer_at, _ in rows if answer_at and answer_at - at <= ANSWERED_WITHIN]
+    compared = [share for _, _, share in rows if share is not None]
+    changed = [share for share in compared if share]
+    share = round(median(changed)) if changed else 0
+    return Replies(len(rows), len(in_time), len(compared), len(changed), share)

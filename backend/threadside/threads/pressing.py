@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from threadside.contracts.beside import Verdict
 from threadside.contracts.timeline import SendMessage
 from threadside.errors import Refusal
-from threadside.rules.content import mark
+from threadside.rules import wording_diff
+from threadside.rules.content import mark, opt_out_lines
 from threadside.rules.templates import render
 from threadside.rules.verdict import Override
 from threadside.sealing import Sealer
@@ -88,6 +89,21 @@ def draft(
         template=began.text if began else None,
         marketing=began is not None and began.row.purpose == catalog.MARKETING,
     )
+
+
+def share_changed(began: Wording | None, wish: SendMessage) -> int | None:
+    """How many words of a hundred a rep changed of the wording that they began with; None without
+    one. The sender's name before it and the opt-out line behind it are not theirs."""
+    if began is None:
+        return None
+    said = (wish.typed or wish.text).strip()
+    for line in opt_out_lines():
+        if line not in began.text:
+            said = said.removesuffix(line).rstrip()
+    head, colon, rest = said.partition(": ")
+    if colon and not began.text.startswith(head) and began.text[:20] == rest[:20]:
+        said = rest
+    return wording_diff.share_changed(began.text, said)
 
 
 def require_proof(tx: Tx, sender: Sender, wish: SendMessage, verdict: Verdict) -> str:

@@ -85,7 +85,7 @@ def press(tx: Tx, sender: Sender, wish: SendMessage, purpose: str | None = None)
     nonce = pressing.require_proof(tx, sender, wish, verdict)
     thread = bind.thread(tx, sender.workspace_id, line.id, wish.phone, person.id)
     message_id = _hold(
-        tx, sender, wish, _Pressed(text, media, thread, person, nonce, verdict, purpose)
+        tx, sender, wish, _Pressed(text, media, thread, person, nonce, verdict, purpose, began)
     )
     texts.pressed(tx, message_id, verdict)
     return message_id
@@ -192,6 +192,7 @@ class _Pressed:
     nonce: str
     verdict: Verdict
     purpose: str | None
+    began: pressing.Wording | None
 
 
 def _hold(tx: Tx, sender: Sender, wish: SendMessage, pressed: _Pressed) -> str:
@@ -225,6 +226,7 @@ def _hold(tx: Tx, sender: Sender, wish: SendMessage, pressed: _Pressed) -> str:
         origin="ai_assisted" if wish.ai_assisted else "human",
         template_id=wish.template.id if wish.template else None,
         template_version=wish.template.version if wish.template else None,
+        template_changed=pressing.share_changed(pressed.began, wish),
         undo_until=send_at or pressing.leaves_at(tx, sender, thread.line_id),
         send_at=send_at,
         overrides=[each.model_dump() for each in wish.overrides] or None,

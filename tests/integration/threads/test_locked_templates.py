@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.integration.desk import Desk, OpenDesk
+from tests.integration.desk import BEN, Desk, OpenDesk
 from threadside.ids import new_id
 from threadside.store.tables import Template, TemplateVersion
+from threadside.templates import usage
 
 BODY = (
     "[[Hi {{first_name|there}}, your visit is {{ask: When? | in the morning / at noon}}.]] "
@@ -81,3 +82,16 @@ def test_words_of_ones_own_are_held_to_nothing(desk: Desk) -> None:
 def test_another_workspaces_template_is_none(desk: Desk, open_desk: OpenDesk) -> None:
     theirs = template(open_desk())
     assert refused(desk, KEPT, theirs)["code"] == "template_not_approved"
+
+
+def test_what_a_rep_changed_of_a_template_is_kept_and_counted(desk: Desk) -> None:
+    use = template(desk, "Hi {{first_name|there}}, see you at {{ask: When?}}.")
+    desk.press(desk.person(), "Hi Anna, see you at ten.", template=use)
+    desk.clock.advance(minutes=10)
+    ben = desk.person("Ben", BEN)
+    desk.press(ben, phone=BEN, text="Hi Ben, see you at ten. Bring the papers.", template=use)
+    desk.after_hold()
+    with desk.uow.read() as session:
+        found = usage.replies(session, desk.workspace.id, use["id"], desk.clock.now)
+    assert (found.compared, found.changed) == (2, 1)
+    assert 20 < found.share < 50

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadside.rules.wording_diff import between
+from threadside.rules.wording_diff import between, share_changed
 
 WORDINGS = st.lists(
     st.sampled_from(
@@ -58,3 +58,25 @@ def test_the_parts_give_both_wordings_again(older: str, newer: str) -> None:
 @given(WORDINGS)
 def test_nothing_differs_from_itself(wording: str) -> None:
     assert all(op == "same" for op, _ in between(wording, wording))
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "share"),
+    [
+        ("See you at ten.", "See you at ten.", 0),
+        ("See you at ten.", "See  you at\nten.", 0),
+        ("See you at {{ask: When?}}.", "See you at half past ten.", 0),
+        ("See you at ten.", "See you at noon.", 20),
+        ("See you.", "See you. Bring the papers, please.", 50),
+        ("One two", "three four", 100),
+        ("", "", 0),
+    ],
+)
+def test_how_much_was_changed_is_told_in_words(older: str, newer: str, share: int) -> None:
+    assert share_changed(older, newer) == share
+
+
+@given(st.text(), st.text())
+def test_a_share_is_one_of_a_hundred(older: str, newer: str) -> None:
+    assert 0 <= share_changed(older, newer) <= 100
+    assert share_changed(newer, newer) == 0

@@ -91,6 +91,8 @@ class Message(Base):
     counted. `purpose` names what a machine's text is for; `overrides` are the refusals a person
     went past, with their reasons; `typed` is the text as it was typed, where what left was changed
     to cost less.
+
+    `template_changed` is how many of a hundred words a rep changed of the template they began with.
     """
 
     __tablename__ = "message"
@@ -132,6 +134,7 @@ class Message(Base):
     origin: Mapped[Code | None]
     template_id: Mapped[Ref | None]
     template_version: Mapped[int | None]
+    template_changed: Mapped[int | None]
     carrier_uuid: Mapped[Code | None]
     mark: Mapped[Code | None]
     media_count: Mapped[int] = mapped_column(default=0)

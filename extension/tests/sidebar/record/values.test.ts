@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { valuesIn } from '../../../src/sidebar/record/filled';
-import {
-  accepted,
-  joined,
-  pieces,
-  rewritten,
-  standing,
-} from '../../../src/sidebar/record/values';
+import { accepted, joined, pieces, rewritten, standing } from '../../../src/sidebar/record/values';
 import { beside } from '../make';
 import { context, value } from '../make_record';
 
