@@ -49,8 +49,11 @@ def require_kept(
         (each for each in _fields(wording.body) if each.required and not known.of(each.key)), None
     )
     if missing is not None:
-        params = {"name": wording.name, "field": missing.name}
-        raise Refusal("template_value_missing", params=params, extra={"field": missing.name})
+        raise Refusal(
+            "template_value_missing",
+            params={"name": wording.name, "field": missing.name},
+            extra={"field": missing.name},
+        )
     if not locks.has_locks(wording.body):
         return
     values = {each.key: known.of(each.key) for each in _fields(wording.body)}
