@@ -15,7 +15,7 @@ from flask import Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from threadside.audit import who as acting
-from threadside.console import navigation
+from threadside.console import navigation, resuming
 from threadside.console.navigation import Around
 from threadside.errors import Forbidden, Refusal
 from threadside.http import browser
@@ -120,8 +120,7 @@ def check() -> AnyResponse | None:
         raise Forbidden("no_guard")
     who = browser.found()
     if who is None:
-        back = request.full_path.rstrip("?") if request.method == "GET" else "/console"
-        return redirect(f"/sign-in?{urlencode({'next': back})}", 303)
+        return _to_sign_in()
     with runtime().uow.read() as session:
         choices = tuple(sessions.open_to(session, who))
         if not choices:
@@ -143,6 +142,17 @@ def check() -> AnyResponse | None:
         if request.form.get("workspace") != g.visitor.workspace_id:
             raise Refusal("other_workspace")
     return None
+
+
+def _to_sign_in() -> AnyResponse:
+    """To the sign-in and back here; what was typed into a form is kept on the way."""
+    secret = None
+    if request.method == "POST":
+        back, secret = resuming.keep()
+    else:
+        back = request.full_path.rstrip("?")
+    response = current_app.make_response(redirect(f"/sign-in?{urlencode({'next': back})}", 303))
+    return resuming.remember(response, secret) if secret else response
 
 
 def visitor() -> Visitor:
@@ -187,6 +197,7 @@ def render(template: str, status: int = 200, **values: Any) -> Response:
     `visitor`, `navigation`, `told` (a sentence on what was just done), `paused` (that all sending
     is, or None), `setting_up` (the steps, while some are open) and `now`."""
     reads = visitor().here.role in ROLES["read"]
+    resuming.look(visitor().who.user_id, visitor().workspace_id)
     told = _told()
     response = browser.page(
         template,

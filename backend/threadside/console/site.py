@@ -41,6 +41,7 @@ from threadside.console import (
     policy_hours,
     policy_what_if,
     registration,
+    resuming,
     revocations,
     sends,
     set_up,
@@ -63,6 +64,7 @@ from threadside.words import say_or
 
 bp = Blueprint("console", __name__, url_prefix="/console", template_folder="templates")
 bp.before_request(frame.check)
+bp.after_request(resuming.forget_sent)
 bp.register_error_handler(Refusal, frame.on_refusal)
 bp.add_app_template_filter(times.ago, "ago")
 bp.add_app_template_filter(times.stamp, "stamp")
@@ -71,6 +73,9 @@ bp.add_app_template_filter(display, "phone")
 bp.add_app_template_filter(crm_pages.missing_part, "missing_part")
 bp.add_app_template_global(choices, "choices")
 bp.add_app_template_global(Form, "blank_form")
+bp.add_app_template_global(resuming.begin, "resume_form")
+bp.add_app_template_global(resuming.end, "resumed_form")
+bp.add_app_template_global(resuming.hidden, "hidden_value")
 bp.add_app_template_global(say_or, "say_or")
 for section in (
     lines.bp, line_actions.bp, numbers.bp, account.bp, registration.bp,

@@ -1,7 +1,15 @@
 """Forgetting what time has ended: sessions, half sign-ins, codes, tokens, invitations."""
 
 from threadside.store.uow import Tx
-from threadside.workspace import codes, invitations, password_links, sessions, steps, tokens
+from threadside.workspace import (
+    codes,
+    invitations,
+    kept_forms,
+    password_links,
+    sessions,
+    steps,
+    tokens,
+)
 
 
 def forget_ended(tx: Tx) -> None:
@@ -12,3 +20,4 @@ def forget_ended(tx: Tx) -> None:
     tokens.forget_expired(tx)
     invitations.forget_ended(tx)
     password_links.forget_ended(tx)
+    kept_forms.forget_ended(tx)

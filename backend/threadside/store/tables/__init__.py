@@ -1,7 +1,13 @@
 """All tables, by domain. Import them from here so that the metadata is always whole."""
 
 from threadside.store.tables import people_words
-from threadside.store.tables.access import Invitation, OAuthCode, OAuthToken, WebSession
+from threadside.store.tables.access import (
+    Invitation,
+    KeptForm,
+    OAuthCode,
+    OAuthToken,
+    WebSession,
+)
 from threadside.store.tables.audit import (
     AuditAnchor,
     AuditEntry,
@@ -147,6 +153,7 @@ __all__ = [
     "InsightDay",
     "Invitation",
     "Job",
+    "KeptForm",
     "LegalHold",
     "LibraryItem",
     "LibraryRemark",

@@ -104,3 +104,16 @@ class Invitation(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class KeptForm(Base):
+    """What a user typed into a form of the console when their sign-in had ended, sealed. Found by
+    the secret in their browser's cookie, of which the digest is kept."""
+
+    __tablename__ = "kept_form"
+
+    user_id: Mapped[Ref] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    workspace_id: Mapped[Ref] = mapped_column(ForeignKey("workspace.id"))
+    secret_hash: Mapped[Words]
+    sealed: Mapped[Words]
+    expires_at: Mapped[datetime]

@@ -1,4 +1,5 @@
-"""When an admin put the list of what a workspace still lacks away; what its settings were."""
+"""When an admin put the list of what a workspace still lacks away; what its settings were; forms
+that are kept while somebody signs in again."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +9,7 @@ down_revision = "0025"
 
 
 def upgrade() -> None:
-    """Add the column and the table. Workspaces that text already need no list."""
+    """Add the column and the tables. Workspaces that text already need no list."""
     op.add_column(
         "workspace", sa.Column("set_up_hidden_at", sa.DateTime(timezone=True), nullable=True)
     )
@@ -35,9 +36,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_change")),
     )
     op.create_index("ix_setting_change_workspace_id_at", "setting_change", ["workspace_id", "at"])
+    op.create_table(
+        "kept_form",
+        sa.Column("user_id", sa.String(36), nullable=False),
+        sa.Column("workspace_id", sa.String(36), nullable=False),
+        sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_kept_form_user_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_kept_form_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_kept_form")),
+    )
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_table("kept_form")
     op.drop_table("setting_change")
     op.drop_column("workspace", "set_up_hidden_at")
