@@ -73,3 +73,15 @@ def test_every_refusal_has_words() -> None:
     }
     lacking = sorted(code for code in codes if f"error.{code}.detail" not in table())
     assert lacking == []
+
+
+def test_tables_of_people_are_read_and_written_by_one_module() -> None:
+    """So that each is read in every encoding, and none runs in a spreadsheet (OWASP, CSV
+    Injection). The rules of the law are ours, and the simulator stands alone."""
+    alone = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"^(import csv|from csv )", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    outside = {each for each in alone if not each.startswith("simulator/")}
+    assert outside == {"rules/cells.py", "rules/hours/reading.py"}

@@ -10,6 +10,7 @@ import click
 from threadside.cli.opening import unit_of_work
 from threadside.clock import utc_now
 from threadside.consent.importing import AT_ONCE, Report, take
+from threadside.rules import cells
 from threadside.rules.consent.importing import COLUMNS, NotTakable, Row, Wrong, read
 from threadside.store.uow import UnitOfWork
 from threadside.words import say
@@ -60,9 +61,9 @@ def _taken(
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.ClickException(say("consent.file.not_utf8", name=file.name)) from error
+        return cells.decoded(file.read_bytes())
+    except cells.NotText as error:
+        raise click.ClickException(say("consent.file.not_text", name=file.name)) from error
 
 
 def _line(report: Report, as_json: bool) -> str:

@@ -11,6 +11,7 @@ from threadside.console.forms import FieldRefused, Form
 from threadside.console.frame import console, render, visitor
 from threadside.console.one_number import region
 from threadside.errors import Refusal
+from threadside.rules import cells
 from threadside.rules.consent.importing import COLUMNS, NotTakable, read
 from threadside.runtime import runtime
 from threadside.words import say
@@ -52,15 +53,15 @@ def _file() -> tuple[str, str]:
     """The file's name and its text.
 
     Raises:
-        FieldRefused: when there is none, or it is no text in UTF-8.
+        FieldRefused: when there is none, or it is no text.
     """
     file = request.files.get("file")
     if file is None or not file.filename:
         raise FieldRefused("empty_field", "file")
     try:
-        return file.filename, file.stream.read(LARGEST).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FieldRefused("not_utf8", "file") from error
+        return file.filename, cells.decoded(file.stream.read(LARGEST))
+    except cells.NotText as error:
+        raise FieldRefused("not_text", "file") from error
 
 
 def _take(name: str, text: str, reports: list[Report]) -> None:

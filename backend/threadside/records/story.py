@@ -1,7 +1,5 @@
 """The texts to and from a number, one by one, with what a reader of an export has to know."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +10,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from threadside.people import cards
+from threadside.rules import cells
 from threadside.rules.chain import moment
 from threadside.store.tables import (
     AuditEntry,
@@ -30,7 +29,6 @@ COLUMNS: Final = (
     "at_utc", "at_local", "zone", "zone_basis", "direction", "from", "to", "body", "status",
     "status_reason", "provider_id", "sender", "consent_id", "rules_version", "message_id",
 )  # fmt: skip
-_ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -137,20 +135,13 @@ def _relied_on(session: Session, workspace_id: str, phone: str) -> dict[str, tup
 def as_csv(columns: tuple[str, ...], found: Iterator[dict[str, str]]) -> Iterator[bytes]:
     """Rows as CSV (RFC 4180) in UTF-8. A cell that a spreadsheet would calculate gets a quote
     before it (OWASP, CSV injection); no cell of the chain is shown in this form."""
-    buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns, lineterminator="\r\n")
-    writer.writeheader()
+    lines = [cells.row(columns)]
     for row in found:
-        writer.writerow({name: _inert(value) for name, value in row.items()})
-        if buffer.tell() > 65536:
-            yield buffer.getvalue().encode("utf-8", "backslashreplace")
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode("utf-8", "backslashreplace")
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+        lines.append(cells.row(cells.safe(row[name]) for name in columns))
+        if len(lines) == AT_ONCE:
+            yield "".join(lines).encode("utf-8", "backslashreplace")
+            lines = []
+    yield "".join(lines).encode("utf-8", "backslashreplace")
 
 
 def utc(at: datetime | None) -> str:

@@ -94,7 +94,7 @@ def test_an_opt_out_of_another_system_closes_at_once(desk: Desk, run: Run, file:
     [
         (b"phone,colour\n", "There is no column “colour”"),
         (b"", "has no heading"),
-        (b"phone\n\xff\xfe", "no text in UTF-8"),
+        (b"phone\n\x00\x81", "is no text"),
         (b'phone,words\n7205550142,"open', "can't be read as CSV"),
     ],
 )

@@ -5,14 +5,13 @@ whatever it claims (courts want what this person saw: Braver v. NorthStar Alarm 
 2021). Opt-outs are taken as they are.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Literal
 
+from threadside.rules import cells
 from threadside.rules.consent.terms import implied_until
 from threadside.rules.phones import Phone, parse_phone
 
@@ -76,23 +75,23 @@ class NotTakable(ValueError):  # noqa: N818 - the file is no error of ours
 
 
 def read(text: str, region: str, now: datetime) -> Iterator[Row | Wrong]:
-    """The rows of a CSV file, numbers read as those of `region` (ISO 3166).
+    """The rows of a CSV file, whatever separates its cells; numbers are read as those of `region`
+    (ISO 3166).
 
     Raises:
         NotTakable: `no_heading`, `unknown_column`, `no_phone_column`, `too_many_rows`,
             `broken_csv`; before the first row but for the last two.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    rows = cells.rows(text.removeprefix("\ufeff"))
     try:
-        names = [name.strip().lower() for name in rows.fieldnames or ()]
+        names = [name.strip().lower() for name in next(rows, (1, []))[1]]
         _check_heading(names)
-        rows.fieldnames = names
-        for count, values in enumerate(rows, start=1):
+        for count, (line, values) in enumerate(rows, start=1):
             if count > MOST_ROWS:
                 raise NotTakable("too_many_rows")
-            yield _row(rows.line_num, values, region, now)
-    except csv.Error as error:
-        raise NotTakable("broken_csv", f"{rows.line_num}") from error
+            yield _row(line, names, values, region, now)
+    except cells.Broken as error:
+        raise NotTakable("broken_csv", f"{error.line}") from error
 
 
 def _check_heading(names: list[str]) -> None:
@@ -105,10 +104,10 @@ def _check_heading(names: list[str]) -> None:
         raise NotTakable("no_phone_column")
 
 
-def _row(line: int, values: Mapping[str | None, object], region: str, now: datetime) -> Row | Wrong:
-    if None in values or any(value is None for value in values.values()):
+def _row(line: int, names: list[str], values: list[str], region: str, now: datetime) -> Row | Wrong:
+    if len(values) != len(names):
         return Wrong(line, "", "wrong_number_of_fields")
-    given = {str(name): str(value).strip() for name, value in values.items()}
+    given = {name: cells.plain(value.strip()) for name, value in zip(names, values, strict=True)}
     raw = given.get("phone", "")
     parsed = parse_phone(raw, region)
     if not isinstance(parsed, Phone):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from threadside.rules import cells
 from threadside.rules.consent.importing import NotTakable, Row, Wrong, read
 
 NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
@@ -93,3 +94,17 @@ def test_any_text_is_rows_or_a_reason(text: str) -> None:
     for head in ("", "phone,obtained_at,basis_at\n"):
         with suppress(NotTakable):
             assert all(isinstance(each, Row | Wrong) for each in read(head + text, "US", NOW))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_the_file_of_any_spreadsheet_is_read(separator: str, encoding: str) -> None:
+    lines = (("Phone", "Words", "Note"), ("7205550142", "Größe, ja; bitte", "'=1+1"))
+    text = "\r\n".join(
+        separator.join(f'"{cell}"' if row else cell for cell in line)
+        for row, line in enumerate(lines)
+    )
+    (found,) = read(cells.decoded(text.encode(encoding)), "US", NOW)
+    assert isinstance(found, Row)
+    assert (found.phone, found.words, found.note) == ("+17205550142", "Größe, ja; bitte", "=1+1")
+    assert found.line == 2
