@@ -1,6 +1,6 @@
 """Two admins at one form: what the other changed beside what was typed, and both put together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from threadside.console import policy_fields, settings_catalog
 from threadside.console.forms import Form
 from threadside.contracts.policy import Policy
+from threadside.words import say
 from threadside.workspace import policy as policies
 
 
@@ -57,7 +58,7 @@ def of_policy(
     if newest:
         told = Meanwhile(tuple(found), newest[0].member_name, newest[0].at, newest[0].reason)
     values = merged | {"version": version, "reason": form.text("reason")}
-    return Form(form.name, values, problem=form.problem), told
+    return Form(form.name, values, problem=_problem(form, found)), told
 
 
 def of_fields(form: Form, now: Mapping[str, object]) -> tuple[Form, Meanwhile]:
@@ -72,4 +73,8 @@ def of_fields(form: Form, now: Mapping[str, object]) -> tuple[Form, Meanwhile]:
                     settings_catalog.label(name), was, other, typed, typed not in (was, other)
                 )
             )
-    return Form(form.name, together, problem=form.problem), Meanwhile(tuple(found))
+    return Form(form.name, together, problem=_problem(form, found)), Meanwhile(tuple(found))
+
+
+def _problem(form: Form, found: Sequence[Difference]) -> str:
+    return say("settings.meanwhile.problem") if found else form.problem
