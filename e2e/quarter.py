@@ -1,4 +1,4 @@
-"""A quarter of conversations in a seeded database: people ask, reps answer, some of them late."""
+"""A season of conversations in a seeded database: people ask, reps answer, some of them late."""
 
 import random
 from datetime import datetime, timedelta
@@ -14,8 +14,8 @@ from threadside.store.engine import open_engine
 from threadside.store.tables import Line, Member, Template, TemplateVersion, Workspace
 from threadside.store.uow import Tx, UnitOfWork
 
-DAYS: Final = 95
-A_DAY: Final = 26
+DAYS: Final = 64
+A_DAY: Final = 16
 HOURS: Final = (14, 15, 15, 16, 16, 17, 18, 19, 20, 20, 21, 22)
 """When people write, UTC; it is morning in Denver at 14:00."""
 

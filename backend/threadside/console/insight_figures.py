@@ -35,7 +35,7 @@ SOON: Final = (5, 15, 60, 240)
 
 def volume(session: Session, asked: Asked) -> Report:
     """What was written and what arrived, by day, hour and line."""
-    wanted = (IN, OUT, FAILED, OPT_OUT)
+    wanted = (IN, OUT, measures.IN_HOUR, measures.OUT_HOUR, FAILED, OPT_OUT)
     sums = _sums(session, asked, wanted, "line")
     if not sums.count(IN, OUT):
         return Report()
@@ -43,7 +43,8 @@ def volume(session: Session, asked: Asked) -> Report:
     labels = named_steps(asked.period)
     by_step = {m: [measures.count(step.get(m, {})) for step in course] for m in (IN, OUT)}
     hours = [f"{hour:02}:00" for hour in range(24)]
-    by_hour = {m: [sums.all(m).get(hour, 0) for hour in range(24)] for m in (IN, OUT)}
+    of_hour = {IN: sums.all(measures.IN_HOUR), OUT: sums.all(measures.OUT_HOUR)}
+    by_hour = {m: [found.get(hour, 0) for hour in range(24)] for m, found in of_hour.items()}
     columns = (_head(asked.grouping.kind), Column("in"), Column("out"), *_RATES)
     rows = [
         [name(asked.grouping.name(group)), number(measures.count(of(IN))),

@@ -79,7 +79,10 @@ class Slow:
     def _text(self, texts: list[tuple[Message, TimelineItem]], place: int) -> None:
         message, item = texts[place]
         hour = item.at.astimezone(self._clock.zone).hour
-        self._add(message, item, "out" if message.direction == "out" else "in", hour)
+        way = "out" if message.direction == "out" else "in"
+        self._add(message, item, way, 0)
+        day = item.at.astimezone(self._clock.zone).date()
+        self.found[day, f"{way}_hour", message.line_id, "", "", hour] += 1
         if message.direction == "in":
             if message.id in self._stops:
                 ours = [each for each in texts[:place] if each[0].direction == "out"]
@@ -120,10 +123,14 @@ class Slow:
         if asked is None or item.at - asked > timedelta(days=30):
             return
         name = "first" if first else "next"
-        self._add(message, item, name, step((item.at - asked).total_seconds()))
+        self._wait(message, item, name, (item.at - asked).total_seconds())
         if self._clock.known:
             worked = minutes_of_work(asked, item.at, self._clock)
-            self._add(message, item, f"{name}_work", step(worked * 60))
+            self._wait(message, item, f"{name}_work", worked * 60)
+
+    def _wait(self, message: Message, item: TimelineItem, name: str, seconds: float) -> None:
+        day = item.at.astimezone(self._clock.zone).date()
+        self.found[day, name, message.line_id, item.author_id or "", "", step(seconds)] += 1
 
     def _conversations(self, texts: list[tuple[Message, TimelineItem]]) -> None:
         parts: list[list[tuple[Message, TimelineItem]]] = []

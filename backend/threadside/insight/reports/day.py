@@ -84,8 +84,10 @@ class _Counting:
 
     def volume(self) -> None:
         for text in self._texts:
+            self._add(measures.OUT if text.ours else measures.IN, text)
+            by_hour = measures.OUT_HOUR if text.ours else measures.IN_HOUR
             hour = text.at.astimezone(self._clock.zone).hour
-            self._add(measures.OUT if text.ours else measures.IN, text, hour)
+            self.counted[Cell(by_hour, text.line_id, "", "", hour)] += 1
             if text.failed:
                 self._add(measures.FAILED, text)
 
@@ -98,12 +100,16 @@ class _Counting:
     def _answer(self, answer: exchanges.Answer) -> None:
         by = answer.by
         waited = (by.at - answer.asked_at).total_seconds()
-        self._add(measures.FIRST if answer.first else measures.NEXT, by, measures.step(waited))
+        self._waited(measures.FIRST if answer.first else measures.NEXT, by, waited)
         hours = self._clock.hours(by.line_id)
         if hours is not None:
             worked = hours.seconds(answer.asked_at, by.at)
             measure = measures.FIRST_WORK if answer.first else measures.NEXT_WORK
-            self._add(measure, by, measures.step(worked))
+            self._waited(measure, by, worked)
+
+    def _waited(self, measure: str, by: Text, seconds: float) -> None:
+        cell = Cell(measure, by.line_id, by.author_id or "", "", measures.step(seconds))
+        self.counted[cell] += 1
 
     def endings(self) -> None:
         last = _last_of_each(self._texts)

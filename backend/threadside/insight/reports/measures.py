@@ -1,9 +1,11 @@
 """What is counted of each day, and how a figure is read off the counts. Pure.
 
-Each measure is counted under the line, and under the member and the template where there is one.
-`value` is:
+Each measure is counted under the line; those of texts that left (OUT, FAILED, EDITED, REPLIED,
+OPT_OUT) under the member and the template, too, those of answers and conversations under the
+member. `value` is:
 
-- `IN`, `OUT`: the hour of the day, 0 to 23, by the workspace's clock. OUT are texts that left.
+- `IN`, `OUT`: 0. OUT are texts that left. `IN_HOUR`, `OUT_HOUR`: the hour of the day, 0 to 23, by
+  the workspace's clock, under the line alone.
 - `FAILED`: 0; of the texts that left, those that the carrier or the network refused.
 - `FIRST`, `NEXT`: minutes until an answer (`exchanges.Answer`), as `step` has them; `FIRST_WORK`,
   `NEXT_WORK` the same, with nothing but hours of work counted.
@@ -20,6 +22,7 @@ from math import ceil, sqrt
 from typing import Final
 
 IN, OUT, FAILED = "in", "out", "failed"
+IN_HOUR, OUT_HOUR = "in_hour", "out_hour"
 FIRST, NEXT, FIRST_WORK, NEXT_WORK = "first", "next", "first_work", "next_work"
 COMPLETED, LEFT_WITH_THEM = "completed", "left_with_them"
 UNANSWERED, NO_ANSWER, OPTED_OUT, TOOK = "unanswered", "no_answer", "opted_out", "took"
@@ -37,10 +40,10 @@ Histogram = Mapping[int, int]
 
 
 def step(seconds: float) -> int:
-    """Minutes, rounded up: whole ones up to an hour, five up to six hours, a quarter of an hour up
-    to a day, then hours; at least one, at most thirty days."""
+    """Minutes, rounded up: whole ones up to ten minutes, five up to an hour, a quarter of an hour
+    up to six hours, then hours; at least one, at most thirty days."""
     minutes = max(1, ceil(seconds / 60))
-    size = 1 if minutes <= 60 else 5 if minutes <= 360 else 15 if minutes <= 1440 else 60
+    size = 1 if minutes <= 10 else 5 if minutes <= 60 else 15 if minutes <= 360 else 60
     return min(ceil(minutes / size) * size, LONGEST)
 
 
