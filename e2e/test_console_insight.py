@@ -52,12 +52,22 @@ def test_days_stay_chosen_from_report_to_report(console: Open) -> None:
     page.get_by_role("link", name="Response times").click()
     expect(page.get_by_label("From", exact=True)).to_have_value(chosen)
     page.get_by_text("The same as a table").first.click()
-    expect(page.get_by_role("table", name="First answers over time, in numbers")).to_be_visible()
+    expect(
+        page.get_by_role("table", name="First answers over time, in minutes, in numbers")
+    ).to_be_visible()
     page.get_by_text("How this is counted").first.click()
     expect(page.get_by_text("Machines don’t answer")).to_be_visible()
 
 
+def test_a_table_is_taken_along_as_a_file(console: Open) -> None:
+    page = console().open("/insight/people")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download as CSV").first.click()
+    assert taken.value.suggested_filename.startswith("people-members-")
+
+
 def test_hours_of_work_are_set_by_keyboard_and_change_what_waiting_means(console: Open) -> None:
+    """Last of the module: afterwards everything is counted anew."""
     there = console()
     page = there.open("/insight/responses")
     page.get_by_role("link", name="Set them").click()
@@ -70,10 +80,3 @@ def test_hours_of_work_are_set_by_keyboard_and_change_what_waiting_means(console
     there.told("Every day is being counted anew")
     page = there.open("/insight/responses")
     expect(page.get_by_label("Waiting is timed")).to_be_visible()
-
-
-def test_a_table_is_taken_along_as_a_file(console: Open) -> None:
-    page = console().open("/insight/people")
-    with page.expect_download() as taken:
-        page.get_by_role("link", name="Download as CSV").first.click()
-    assert taken.value.suggested_filename.startswith("people-members-")
