@@ -2,9 +2,8 @@
 
 A group is what `grouping` says, lines today. It needs help where a figure of it is worse than that
 of all other groups together and chance is no explanation: of shares, where Wilson's interval of the
-group lies above the share of the others; of waiting, where the interval of its median lies above
-their median. Below `measures.ENOUGH` nothing is said of it. The more people it concerns, the higher
-the group stands.
+group lies above that of the others; of waiting, where the interval of its median does. Below
+`measures.ENOUGH` nothing is said of it. The more people it concerns, the higher the group stands.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -111,7 +110,7 @@ def _slow(mine: Histogram, theirs: Histogram) -> Reason | bool:
         return False
     median, others = measures.percentile(mine, 0.5) or 0, measures.percentile(theirs, 0.5) or 0
     low, high = measures.median_within(mine)
-    if low <= others or median - others < LEAST_SLOWER:
+    if low <= measures.median_within(theirs)[1] or median - others < LEAST_SLOWER:
         return True
     later = sum(times for minutes, times in mine.items() if minutes > others)
     return Reason("slow", median, low, high, n, others, max(0.0, later - n / 2))
@@ -123,6 +122,6 @@ def _share(aspect: Aspect, mine: tuple[int, int], theirs: tuple[int, int]) -> Re
         return False
     low, high = measures.within(part, whole)
     others = theirs[0] / theirs[1]
-    if low <= others:
+    if low <= measures.within(*theirs)[1]:
         return True
     return Reason(aspect, part / whole, low, high, whole, others, part - others * whole)
