@@ -145,6 +145,14 @@ SUCCEEDS: dict[str, Callable[[Office], Request]] = {
     "get_templates": nothing_asked,
     "get_library": lambda _office: {"query": {"search": "roof", "folder": "", "limit": 5}},
     "use_library_item": lambda office: {"path_parameters": {"item_id": office.library_id}},
+    "get_templates_beside": lambda office: {"query": {**RECORD, "person": office.person.id}},
+    "get_proposals": nothing_asked,
+    "propose_template": lambda office: {
+        "body": {
+            "message": office.held_id, "name": f"Mine {new_id()}", "body": "Hi, see you at ten",
+            "folder": "Visits", "note": "Works well",
+        }
+    },
     "get_unread": nothing_asked,
     "list_badges": lambda _office: {"body": {"numbers": ["(720) 555-0142", "not a number"]}},
     "beside": lambda office: {

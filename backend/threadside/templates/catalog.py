@@ -1,7 +1,7 @@
 """The templates a rep may use."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from threadside.rules.merge_formats import Reader
 from threadside.rules.templates import fields
 from threadside.store.tables import Member, Person, TemplateVersion, User, Workspace
 from threadside.store.tables import Template as TemplateRow
+from threadside.templates.content import Purpose
 
 FIELDS: Final = (
     "first_name", "name", "company", "rep.first_name", "rep.name", "workspace.name",
@@ -28,7 +29,7 @@ def usable(session: Session, workspace_id: str, now: datetime) -> Templates:
         select(Workspace.templates_version).where(Workspace.id == workspace_id)
     )
     rows = session.execute(
-        select(TemplateRow, TemplateVersion.body)
+        select(TemplateRow, TemplateVersion.body, TemplateVersion.tags)
         .join(TemplateVersion, _current())
         .where(
             TemplateRow.workspace_id == workspace_id,
@@ -46,8 +47,11 @@ def usable(session: Session, workspace_id: str, now: datetime) -> Templates:
             body=body,
             fields=list(fields(body)),
             state="approved",
+            tags=list(tags),
+            purpose=cast("Purpose", row.purpose),
+            language=row.language,
         )
-        for row, body in rows
+        for row, body, tags in rows
     ]
     return Templates(version=str(version), items=items)
 

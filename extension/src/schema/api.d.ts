@@ -633,6 +633,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which templates fit beside a person and a record, which this member used last, and which the person got before. */
+        get: operations["get_templates_beside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of what this member proposed. */
+        get: operations["get_proposals"];
+        put?: never;
+        /** Hand a text of one's own in for review as a template. */
+        post: operations["propose_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/unmatched": {
         parameters: {
             query?: never;
@@ -1952,6 +1987,29 @@ export interface components {
             record: components["schemas"]["RecordRef"] | null;
         };
         /**
+         * NewProposal
+         * @description A text of one's own as a template: the words as they are to read, with merge fields.
+         */
+        NewProposal: {
+            /** Body */
+            body: string;
+            /**
+             * Folder
+             * @default
+             */
+            folder: string;
+            /** Message */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @description A word to whoever reviews it
+             * @default
+             */
+            note: string;
+        };
+        /**
          * NotThem
          * @description The record does not mean this person. `person` is who it means instead, if anybody here is;
          *     what was logged of the wrong one on it moves away.
@@ -2254,6 +2312,39 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * Proposal
+         * @description What became of a proposal of this member's. `words` is what was said about it last: a
+         *     reason for sending it back, for approving or retiring it.
+         */
+        Proposal: {
+            /** At */
+            at: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "in_review" | "sent_back" | "approved" | "retired";
+            /**
+             * State Words
+             * @description E.g. `Waits for review`
+             */
+            state_words: string;
+            /** Template Id */
+            template_id: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Proposals
+         * @description The newest first, at most twenty.
+         */
+        Proposals: {
+            /** Items */
+            items: components["schemas"]["Proposal"][];
         };
         /**
          * Question
@@ -2788,6 +2879,17 @@ export interface components {
             typed: string | null;
         };
         /**
+         * SentTemplate
+         * @description When a template went to this person last, and whose text that was.
+         */
+        SentTemplate: {
+            /** At */
+            at: string;
+            by: components["schemas"]["MemberRef"] | null;
+            /** Template Id */
+            template_id: string;
+        };
+        /**
          * SettleDoubt
          * @description Whose a number is that the CRM has another name for, said by a person who knows.
          */
@@ -2856,6 +2958,16 @@ export interface components {
             items: components["schemas"]["State"][];
         };
         /**
+         * SuggestedTemplate
+         * @description A template that fits, and why, e.g. `Like what Anna wrote: “another day”`.
+         */
+        SuggestedTemplate: {
+            /** Template Id */
+            template_id: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * Template
          * @description An approved text with merge fields such as `{{first_name|there}}`.
          */
@@ -2868,13 +2980,27 @@ export interface components {
             group: string;
             /** Id */
             id: string;
+            /**
+             * Language
+             * @description A BCP 47 tag; `und` where nobody said
+             * @default und
+             */
+            language: string;
             /** Name */
             name: string;
+            /**
+             * Purpose
+             * @default conversational
+             * @enum {string}
+             */
+            purpose: "conversational" | "informational" | "marketing";
             /**
              * State
              * @enum {string}
              */
             state: "draft" | "in_review" | "approved" | "retired";
+            /** Tags */
+            tags?: string[];
             /** Version */
             version: number;
         };
@@ -2897,6 +3023,53 @@ export interface components {
             items: components["schemas"]["Template"][];
             /** Version */
             version: string;
+        };
+        /**
+         * TemplatesBeside
+         * @description What of the templates is to be shown first beside a person. Nothing of it is ever sent by
+         *     itself.
+         *
+         *     `suggested` are at most three, the best first; `recent` are the ones that this member used last,
+         *     the newest first; `sent` are those that this person got.
+         */
+        TemplatesBeside: {
+            /** Recent */
+            recent: string[];
+            /** Sent */
+            sent: components["schemas"]["SentTemplate"][];
+            /** Suggested */
+            suggested: components["schemas"]["SuggestedTemplate"][];
+        };
+        /**
+         * TemplatesBesideQuery
+         * @description Beside whom, and beside which record of which CRM.
+         */
+        TemplatesBesideQuery: {
+            /**
+             * Account
+             * @default null
+             */
+            account: string | null;
+            /**
+             * Crm
+             * @default null
+             */
+            crm: string | null;
+            /**
+             * Id
+             * @default null
+             */
+            id: string | null;
+            /**
+             * Person
+             * @default null
+             */
+            person: string | null;
+            /**
+             * Type
+             * @default null
+             */
+            type: ("contact" | "lead" | "deal" | "company" | "ticket") | null;
         };
         /**
          * ThreadRef
@@ -7581,6 +7754,319 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_templates_beside: {
+        parameters: {
+            query?: {
+                person?: string | null;
+                crm?: string | null;
+                account?: string | null;
+                type?: ("contact" | "lead" | "deal" | "company" | "ticket") | null;
+                id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesBeside"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,17 +2,18 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useDesk } from './desk';
-import { joined } from './record/values';
-import type { Beside, Template } from './wire';
+import type { Beside } from './wire';
 
 export interface Seeking {
   /** The start of the search, or null while it is closed. */
   query: string | null;
   seek(query: string): void;
+  /** Closed without a choice; `query` is what was typed. */
   leave(query: string): void;
+  /** One was chosen. */
+  close(): void;
   /** Opens an empty search, or closes it. */
   toggle(): void;
-  insert(chosen: Template, words: string): void;
   /** What was typed: a slash that begins a search, or words. */
   typed(words: string): void;
 }
@@ -26,7 +27,7 @@ interface Given {
 }
 
 export function useSeeking({ draft, beside, field, write }: Given): Seeking {
-  const { drafts, catalog, store } = useDesk();
+  const { drafts, catalog } = useDesk();
   const [query, setQuery] = useState<string | null>(null);
   /** The rep wants the "/" itself. */
   const literal = useRef(false);
@@ -35,33 +36,19 @@ export function useSeeking({ draft, beside, field, write }: Given): Seeking {
     catalog.want(beside.templates_version);
     setQuery(words);
   };
-  const focus = (): void => field.current?.focus({ preventScroll: true });
+  const close = (): void => setQuery(null);
   return {
     query,
     seek,
-    toggle: () => (query === null ? seek('') : setQuery(null)),
+    close,
+    toggle: () => (query === null ? seek('') : close()),
     leave(words) {
-      setQuery(null);
+      close();
       if (words !== '' && drafts.of(draft).peek().text === '') {
         literal.current = true;
         write(`/${words}`);
       }
-      focus();
-    },
-    insert(chosen, words) {
-      const before = drafts.of(draft).peek();
-      const gap = /\s$/.test(before.text) || before.text === '' ? '' : ' ';
-      const use = { id: chosen.id, version: chosen.version };
-      drafts.write(draft, {
-        text: before.text + gap + words,
-        template: before.text === '' ? use : before.template,
-      });
-      void import('./record/filled').then(({ valuesIn }) => {
-        const values = joined(before.values ?? [], valuesIn(chosen.body, beside));
-        drafts.write(draft, { values });
-      });
-      setQuery(null);
-      store.focus.value += 1;
+      field.current?.focus({ preventScroll: true });
     },
     typed(words) {
       if (!words.startsWith('/')) literal.current = false;

@@ -195,6 +195,9 @@ export function template(change: Partial<Template> = {}): Template {
     body: 'Hi {{first_name|there}}, confirming at {{company}}.',
     fields: ['first_name', 'company'],
     state: 'approved',
+    tags: [],
+    purpose: 'conversational',
+    language: 'en',
     ...change,
   };
 }

@@ -38,6 +38,8 @@ class House(Desk):
         """Make one of each."""
         self.anna = self.person()
         self.text = self.press(self.anna, "A secret of this house")
+        said = {"message": self.text["id"], "name": "A secret wording", "body": "Hello"}
+        assert self.ask("POST", "/v1/templates/proposals", said).status_code == 201
         self.template = Template(
             id=self.text["id"], workspace_id=self.workspace.id, name="T", group_name="",
             state="approved", version=1,
@@ -107,6 +109,15 @@ def read(house: House) -> Request:
 def verdict(house: House) -> Request:
     query = f"phone=%2B17205550142&line={house.line.id}&person={house.anna.id}"
     return "GET", f"/v1/verdict?{query}", None
+
+
+def templates_beside(house: House) -> Request:
+    return "GET", f"/v1/templates/beside?person={house.anna.id}", None
+
+
+def propose(house: House) -> Request:
+    said = {"message": house.text["id"], "name": "Ours", "body": "A wording of this house"}
+    return "POST", "/v1/templates/proposals", said
 
 
 def choose(house: House) -> Request:
@@ -208,6 +219,8 @@ BY_ID: dict[str, Callable[[House], Request]] = {
     "POST /v1/people/<person_id>/notes": note,
     "POST /v1/people/<person_id>/read": read,
     "GET /v1/verdict": verdict,
+    "GET /v1/templates/beside": templates_beside,
+    "POST /v1/templates/proposals": propose,
     "PUT /v1/records/person": choose,
     "POST /v1/records/not-them": not_them,
     "POST /v1/records/link": link_person,
@@ -233,6 +246,7 @@ OWN = {
     "GET /v1/me": "/v1/me",
     "GET /v1/unread": "/v1/unread",
     "GET /v1/templates": "/v1/templates",
+    "GET /v1/templates/proposals": "/v1/templates/proposals",
     "GET /v1/unmatched": "/v1/unmatched",
     "GET /v1/crm/connections": "/v1/crm/connections",
     "GET /v1/page-adapters": "/v1/page-adapters",

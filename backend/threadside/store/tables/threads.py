@@ -21,6 +21,7 @@ STATES = (
 )  # fmt: skip
 _MISCOUNTED = text("carrier_segments <> segments")
 _FROM_TEMPLATE = text("template_id IS NOT NULL")
+_OF_MEMBER = text("author_id IS NOT NULL")
 
 PURPOSES = (
     "opt_out_confirmation", "help", "consent_request", "opt_in_confirmation", "line_check",
@@ -65,6 +66,13 @@ class TimelineItem(Base):
         Index("ix_timeline_item_person_id_seq", "person_id", "seq"),
         Index("ix_timeline_item_workspace_id_at", "workspace_id", "at"),
         Index("ix_timeline_item_thread_id_at", "thread_id", "at"),
+        Index(
+            "ix_timeline_item_author_id_at",
+            "author_id",
+            "at",
+            sqlite_where=_OF_MEMBER,
+            postgresql_where=_OF_MEMBER,
+        ),
     )
 
     id: Mapped[Key]

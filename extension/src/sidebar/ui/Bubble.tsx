@@ -6,6 +6,7 @@ import { useDesk } from '../desk';
 import { withMedia } from '../format/media';
 import { firstWord } from '../format/names';
 import { clockTime, dayAndTime } from '../format/time';
+import { lazily } from '../lazily';
 import { usePlace } from '../place';
 import type { Target } from '../target';
 import type { MessageItem } from '../wire';
@@ -14,6 +15,7 @@ import { Linked } from './Linked';
 import { Media } from './media/Media';
 import { Synced, worthSaying } from './record/Synced';
 
+const OwnText = lazily(() => import('./templates/OwnText').then((made) => made.OwnText));
 const ENDED: readonly string[] = ['undelivered', 'rejected', 'failed', 'lapsed'];
 
 /** It did not arrive, or was taken back for a reason that the rep has to know. */
@@ -51,10 +53,11 @@ function Countdown({ item }: { item: MessageItem }) {
   return <span aria-hidden="true">{words}</span>;
 }
 
-/** What can be done while it has not left. */
+/** What can be done while it has not left, and with one's own after that. */
 function Held({ item, target, own }: { item: MessageItem; target: Target; own: boolean }) {
   const { store, actions } = useDesk();
-  if (item.state !== 'held' || store.session.value?.may_send !== true) return null;
+  if (item.state !== 'held') return own ? <OwnText item={item} /> : null;
+  if (store.session.value?.may_send !== true) return null;
   const takeBack = (): void => void actions.undoMessage(item, target);
   if (item.send_at == null) {
     return own ? (

@@ -3,7 +3,8 @@ import './Composer.css';
 import './Later.css';
 import './Locks.css';
 import './media/Tray.css';
-import './Picker.css';
+import './templates/Missing.css';
+import './templates/Picker.css';
 import './Split.css';
 import { useRef, useState } from 'preact/hooks';
 import type { Actions } from '../actions';
@@ -29,8 +30,9 @@ import { ComposerTools } from './ComposerTools';
 import { FromRow } from './FromRow';
 import { DropTarget } from './media/DropTarget';
 
-const Picker = lazily(() => import('./Picker').then((made) => made.Picker));
 const Locks = lazily(() => import('./Locks').then((made) => made.Locks));
+const Picker = lazily(() => import('./templates/parts').then((made) => made.Picker));
+const Missing = lazily(() => import('./templates/parts').then((made) => made.Missing));
 const Tray = lazily(() => import('./media/Tray').then((made) => made.Tray));
 const Passed = lazily(() => import('./details').then((made) => made.VerdictPassed));
 const Undecided = lazily(() => import('./checked').then((made) => made.Undecided));
@@ -47,11 +49,11 @@ interface Props {
 }
 
 /** Whether a draft can go as it stands, and what of it can't. */
-function fitness({ text, mode }: Draft, attached: boolean): { tooLong: boolean; fits: boolean } {
-  const filled = mode === 'note' || !text.includes('{{');
+function fitness({ text, mode }: Draft, attached: boolean) {
+  const lacks = mode === 'text' && text.includes('{{');
   const tooLong = text.length > MOST[mode];
   const something = text.trim() !== '' || attached;
-  return { tooLong, fits: something && filled && !tooLong };
+  return { tooLong, lacks, fits: something && !lacks && !tooLong };
 }
 
 /** A note may always be added. */
@@ -113,7 +115,7 @@ export function Composer({ beside, target, workspace }: Props) {
   const dragging = useDrop(attaching.add);
 
   const attached = goesWith(written) || (!note && attaching.busy);
-  const { tooLong, fits } = fitness(written, attached);
+  const { tooLong, lacks, fits } = fitness(written, attached);
   const ready = !locked && fits && mayGo(mode, attaching.good, closed);
 
   const press = usePress(guard, async (at) => {
@@ -169,7 +171,7 @@ export function Composer({ beside, target, workspace }: Props) {
     plain: when(writing && !attached, checking.smart),
   }));
 
-  useAsked(field, text, chooseTime);
+  useAsked(field, chooseTime);
 
   if (moved !== undefined) {
     return (
@@ -191,17 +193,13 @@ export function Composer({ beside, target, workspace }: Props) {
     <div class={note ? 'composer noting' : 'composer'}>
       {dragging && <DropTarget />}
       {seeking.query !== null && (
-        <Picker
-          seed={seeking.query}
-          values={beside.values}
-          insert={seeking.insert}
-          leave={seeking.leave}
-        />
+        <Picker {...{ beside, ...seeking }} seed={seeking.query} draft={key} name={target.short} />
       )}
       {choosingTime && <Later beside={beside} choose={chosen(press)} leave={leaveTimes} />}
       <FromRow {...{ beside, target, note }} />
       <GoesPast verdict={verdict} draft={key} overrides={written.overrides} />
       <div class="box">
+        {when(lacks, <Missing {...{ text, write }} />)}
         {attaching.any && <Tray attaching={attaching} note={note} still={press.pending} />}
         {parts !== null ? (
           <Split

@@ -4,14 +4,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../words';
 import { useDesk } from '../desk';
 
-const GAP = /\{\{[^{}]*\}\}/;
-
 /** Answers what asks for the field, or for the times of sending later, from elsewhere. */
-export function useAsked(
-  field: RefObject<HTMLTextAreaElement>,
-  text: string,
-  chooseTime: () => void,
-): void {
+export function useAsked(field: RefObject<HTMLTextAreaElement>, chooseTime: () => void): void {
   const { store } = useDesk();
   const asks = store.focus.value;
   const times = store.times.value;
@@ -22,9 +16,6 @@ export function useAsked(
     if (was.times !== times) chooseTime();
     if (was.asks === asks) return;
     field.current?.focus({ preventScroll: true });
-    // What a template could not fill is to be written over.
-    const gap = GAP.exec(text);
-    if (gap !== null) field.current?.setSelectionRange(gap.index, gap.index + gap[0].length);
   }, [asks, times]);
 }
 

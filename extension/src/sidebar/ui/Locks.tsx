@@ -5,7 +5,6 @@ import { t } from '../../words';
 import { useDesk } from '../desk';
 import type { Draft } from '../drafts';
 import { hasLocks, read, type Slot, slots, type Token, tokens } from '../format/locks';
-import { parseTemplate } from '../format/template';
 import type { Beside } from '../wire';
 
 interface Props {
@@ -41,7 +40,8 @@ function asksOf(body: string, text: string, beside: Beside): Ask[] {
   const known = 'spans' in found ? found.spans : [];
   const locked = wanted.flatMap((token, i): Ask[] => {
     const span = known[i];
-    if (token.label === '' || span === undefined) return [];
+    // A value that is missing is asked for above the words, as that of any template.
+    if (slots(token.open).length === 0 || span === undefined) return [];
     const at = [unit(span[0]), unit(span[1])] as const;
     const said = text.slice(...at);
     const answer = said === token.open ? '' : said;
@@ -119,8 +119,7 @@ export function Locks({ draft, note, beside, field, write }: Props) {
     return () => above?.removeEventListener('input', onInput, { capture: true });
   });
   const asks = asksOf(body, text, beside);
-  const needed = missingIn(text);
-  if (!locked && asks.length === 0 && needed === null) return null;
+  if (!locked && asks.length === 0) return null;
   const fill = ({ at: [start, end] }: Ask, words: string): void => {
     write(text.slice(0, start) + words + text.slice(end));
     field.current?.focus({ preventScroll: true });
@@ -130,19 +129,11 @@ export function Locks({ draft, note, beside, field, write }: Props) {
       {asks.map((ask, i) => (
         <Answer key={`${i} ${ask.answer}`} ask={ask} fill={(words) => fill(ask, words)} />
       ))}
-      <p class={lost || refused || needed !== null ? 'state stop' : 'state'} role="status">
-        {needed !== null
-          ? t('sidebar.locked.value_missing', { field: needed })
-          : said(locked, lost, refused)}
+      <p class={lost || refused ? 'state stop' : 'state'} role="status">
+        {said(locked, lost, refused)}
       </p>
     </section>
   );
-}
-
-/** A field that no text goes without, and that nothing could fill. */
-function missingIn(text: string): string | null {
-  const found = parseTemplate(text).find((part) => typeof part !== 'string' && part.required);
-  return found === undefined || typeof found === 'string' ? null : found.name;
 }
 
 function said(locked: boolean, lost: boolean, refused: boolean): string {

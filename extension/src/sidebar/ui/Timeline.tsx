@@ -1,4 +1,5 @@
 /** The conversation. Stays where the reader is: nothing that arrives moves what is being read. */
+import './templates/OwnText.css';
 import './Timeline.css';
 import './media/Viewer.css';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withLinks } from '../../../src/sidebar/format/links';
 import { firstWord, initials } from '../../../src/sidebar/format/names';
-import { findTemplates, marked } from '../../../src/sidebar/format/search';
 import { clockTime, daysAgo, minutesAgo, theirTime } from '../../../src/sidebar/format/time';
-import { template } from '../make';
 
 const whole = (text: string): string =>
   withLinks(text)
@@ -39,34 +37,6 @@ describe('names', () => {
 
   it('are called by the first word', () => {
     expect(firstWord(' Priya Nair')).toBe('Priya');
-  });
-});
-
-describe('searching templates', () => {
-  const all = [
-    template({ id: 'a', name: 'Thanks for the visit', body: 'We confirm' }),
-    template({ id: 'b', name: 'Reconfirm', body: 'New time' }),
-    template({ id: 'c', name: 'Confirm appointment' }),
-    template({ id: 'd', name: 'Café opening', group: 'Fun', body: '' }),
-  ];
-
-  it('puts the name that begins with it first, then names, then texts', () => {
-    expect(findTemplates(all, 'confirm').map((one) => one.id)).toEqual(['c', 'b', 'a']);
-  });
-
-  it('takes words in any order, and accents as they come', () => {
-    expect(findTemplates(all, 'app conf').map((one) => one.id)).toEqual(['c']);
-    expect(findTemplates(all, 'cafe').map((one) => one.id)).toEqual(['d']);
-    expect(findTemplates(all, '')).toHaveLength(4);
-  });
-
-  it('marks what was hit and loses no character', () => {
-    expect(marked('Reconfirm Café', 'confirm cafe')).toEqual([
-      { text: 'Re', hit: false },
-      { text: 'confirm', hit: true },
-      { text: ' ', hit: false },
-      { text: 'Café', hit: true },
-    ]);
   });
 });
 

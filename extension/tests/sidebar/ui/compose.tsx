@@ -3,7 +3,7 @@ import { fireEvent, screen } from '@testing-library/preact';
 // What comes lazily is here already: loading it from source takes longer than a test waits.
 import '../../../src/sidebar/content/checking';
 import '../../../src/sidebar/ui/checked';
-import '../../../src/sidebar/ui/Picker';
+import '../../../src/sidebar/ui/templates/parts';
 import '../../../src/sidebar/ui/record/parts';
 import { PersonView } from '../../../src/sidebar/ui/PersonView';
 import { makeDesk, show } from '../desk';
