@@ -3,7 +3,8 @@
 Prints a table for people and writes `var/bench/figures.json`. In this order: the server on a
 million messages, rules, sends, sockets, the browser (six minutes together on two cores with nothing
 else to do), beside a linked CRM, 200,000 people of a CRM, the page adapters (expected: nine more),
-reports over a year, whose million messages are counted first (some minutes).
+2,000 templates (expected: two more), reports over a year, whose million messages are counted first
+(some minutes).
 """
 
 import json
@@ -21,6 +22,7 @@ from bench import (
     linked_crm,
     live,
     page_cost,
+    picker,
     route_to_painted,
     rules,
     sends,
@@ -43,6 +45,7 @@ def main() -> None:
     figures["linked_crm"] = linked_crm.run()
     figures["cached_people"] = cached_people.run()
     figures["page_adapters"] = page_cost.run()
+    figures["picker"] = picker.run()
     figures["insight"] = insight.run()
     (FOLDER / "figures.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for part, found in figures.items():
