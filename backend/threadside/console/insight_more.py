@@ -114,7 +114,7 @@ def _span(form: Form, day: str) -> Span | None:
     if closes == working.MIDNIGHT - 1:
         closes = working.MIDNIGHT
     if closes <= opens:
-        raise FieldRefused("bad_working_hours", f"{day}_closes")
+        raise FieldRefused("day_ends_too_soon", f"{day}_closes")
     return opens, closes
 
 

@@ -177,7 +177,7 @@ def test_another_zone_moves_texts_to_other_days(desk: Desk, clock: HeldClock) ->
     ("wish", "code"),
     [
         (Clock("Mars/Olympus"), "bad_zone"),
-        (Clock(DENVER, ((600, 540),) + (None,) * 6), "bad_working_hours"),
+        (Clock(DENVER, ((600, 540),) + (None,) * 6), "day_ends_too_soon"),
     ],
 )
 def test_a_clock_that_makes_no_sense_is_refused(

@@ -113,14 +113,14 @@ def change(tx: Tx, workspace_id: str, wish: Clock) -> None:
     anew from then on.
 
     Raises:
-        Invalid: `bad_zone` for a zone that there is not, `bad_working_hours` for a day that ends
+        Invalid: `bad_zone` for a zone that there is not, `day_ends_too_soon` for a day that ends
             before it begins.
         Refusal: `changed_meanwhile` (409) when a colleague has changed them since.
     """
     if wish.zone_name not in available_timezones():
         raise Invalid("bad_zone")
     if not all(span is None or 0 <= span[0] < span[1] <= MIDNIGHT for span in wish.week):
-        raise Invalid("bad_working_hours")
+        raise Invalid("day_ends_too_soon")
     row = tx.session.get(InsightClock, workspace_id, with_for_update={"key_share": True})
     if (row.version if row else 0) != wish.version:
         raise Refusal("changed_meanwhile")
