@@ -120,8 +120,11 @@ def _read(file: FileStorage) -> File:
     with closing(file):
         data = file.stream.read(LARGEST + 1)
     if len(data) > LARGEST:
-        sizes = {"size": in_words(len(data)), "limit": in_words(LARGEST)}
-        raise Refusal("media_too_large", status=413, params=sizes)
+        raise Refusal(
+            "media_too_large",
+            status=413,
+            params={"size": in_words(len(data)), "limit": in_words(LARGEST)},
+        )
     return File(file.filename, data)
 
 

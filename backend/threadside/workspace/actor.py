@@ -50,8 +50,9 @@ class Actor:
             Refusal: `needs_scope` (403), which names the scope.
         """
         if not scopes.granted(self.scopes, scope):
-            named = {"scope": scope}
-            raise Refusal("needs_scope", status=403, params=named, extra=named)
+            raise Refusal(
+                "needs_scope", status=403, params={"scope": scope}, extra={"scope": scope}
+            )
 
 
 def actor_of(session: Session, token: str, now: datetime) -> Actor:

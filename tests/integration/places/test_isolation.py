@@ -51,6 +51,7 @@ LISTS: dict[str, Ask] = {
 SHARED = {
     "GET /v1/me": "oneself",
     "GET /v1/templates": "wordings are the workspace's",
+    "GET /v1/templates/proposals": "what became of one's own",
     "GET /v1/library": "approved files are the workspace's",
     "POST /v1/library/<item_id>/use": "approved files are the workspace's",
     "GET /v1/crm/connections": "which CRMs are linked",
@@ -62,8 +63,8 @@ SHARED = {
 """Routes that answer every member alike, and why that is right."""
 
 OPEN = {
-    "health", "oauth", "pages", "join", "sign_in_steps", "new_password", "docs", "forms",
-    "media.linked_media", "stream", "webhooks_crm", "webhooks_vonage",
+    "health", "oauth", "pages", "join", "sign_in_steps", "sign_in_passkey", "new_password",
+    "docs", "forms", "media.linked_media", "stream", "webhooks_crm", "webhooks_vonage",
 }  # fmt: skip
 """Blueprints and routes that know no member: a secret, a signature or nobody's business. The
 stream asks who listens itself (below)."""
@@ -90,6 +91,11 @@ LOCAL = {
     "POST /console/me/factor/confirm": {},
     "POST /console/me/factor/leave": {},
     "POST /console/me/factor/remove": {},
+    "GET /console/me/passkeys": {},
+    "POST /console/me/passkeys": {},
+    "POST /console/me/passkeys/ask": {},
+    "POST /console/me/passkeys/<passkey_id>/name": {"passkey_id": ["member"]},
+    "POST /console/me/passkeys/<passkey_id>/remove": {"passkey_id": ["member"]},
     "POST /console/me/devices/end-others": {},
     "POST /console/me/devices/<device_id>/end": {"device_id": ["member"]},
 }

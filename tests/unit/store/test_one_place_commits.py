@@ -39,7 +39,9 @@ def test_there_is_one_kind_of_session(pattern: str) -> None:
 
 
 def test_sessions_are_opened_by_the_unit_of_work_alone() -> None:
-    assert files_with(r"(?<!requests\.)(?<!boto3\.session\.)\bSession\(") == {"store/uow.py"}
+    opened = files_with(r"(?<!requests\.)(?<!boto3\.session\.)(?<!class Narrowed)\bSession\(")
+    assert opened == {"store/narrowing.py"}
+    assert files_with(r"narrowing\.\w*session\w*\(") == {"store/uow.py"}
 
 
 def test_there_is_one_clock() -> None:

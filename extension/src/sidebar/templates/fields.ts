@@ -35,9 +35,10 @@ export function toFields(text: string, values: Readonly<Record<string, string>>)
 
 /** The text with a value in place of a field that nothing filled, wherever it stands. */
 export function filledIn(text: string, name: string, value: string): string {
+  const { text: plain } = renderTemplate(`{{${name}}}`, { [name]: value });
   const parts = parseTemplate(text).map((part) => {
     if (typeof part === 'string') return part;
-    return part.name === name ? value : part.source;
+    return part.name === name ? plain : part.source;
   });
   return parts.join('');
 }

@@ -69,8 +69,9 @@ describe('a template without locks', () => {
     expect(screen.queryByLabelText('Gate code')).toBeNull();
   });
 
-  it('says which value nobody may do without', async () => {
+  it('leaves a value that is missing to the fields above the words', async () => {
     from('On {{visit|date|required}}', 'On {{visit|date|required}}');
-    await screen.findByText(/goes to nobody without “visit”/);
+    fireEvent.change(await screen.findByLabelText('Visit'), { target: { value: 'Monday' } });
+    await waitFor(() => expect(field().value).toBe('On Monday'));
   });
 });
