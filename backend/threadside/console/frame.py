@@ -203,7 +203,7 @@ def render(template: str, status: int = 200, **values: Any) -> Response:
         template,
         status,
         visitor=visitor(),
-        navigation=navigation.entries(around(), request.path, local=visitor().is_local)
+        navigation=navigation.groups(around(), request.path, local=visitor().is_local)
         if reads
         else [],
         told=told,

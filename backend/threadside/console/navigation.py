@@ -53,24 +53,42 @@ class Entry:
     count: int
 
 
-PLACES: tuple[Place, ...] = (
-    Place("lines", "/console/lines", local=True),
-    Place("templates", "/console/templates", lambda around: around.in_review, local=True),
-    Place("library", "/console/library", lambda around: around.files_in_review),
-    Place("account", "/console/account"),
-    Place("registration", "/console/registration"),
-    Place("crm", "/console/crm"),
-    Place("insight", "/console/insight"),
-    Place("deliverability", "/console/deliverability", local=True),
-    Place("attention", "/console/attention", lambda around: around.waits.total),
-    Place("consent", "/console/consent"),
-    Place("policy", "/console/policy"),
-    Place("records", "/console/records"),
-    Place("people", "/console/people", local=True),
-    Place("tokens", "/console/tokens"),
-    Place("places", "/console/places", local=True),
-    Place("settings", "/console/settings"),
-)
+@dataclass(frozen=True)
+class Group:
+    """Places that belong together, under `console.nav.of.<name>`."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+PLACES: dict[str, tuple[Place, ...]] = {
+    "today": (
+        Place("attention", "/console/attention", lambda around: around.waits.total),
+        Place("insight", "/console/insight"),
+    ),
+    "words": (
+        Place("templates", "/console/templates", lambda around: around.in_review, local=True),
+        Place("library", "/console/library", lambda around: around.files_in_review),
+    ),
+    "sending": (
+        Place("lines", "/console/lines", local=True),
+        Place("deliverability", "/console/deliverability", local=True),
+        Place("registration", "/console/registration"),
+        Place("account", "/console/account"),
+    ),
+    "rules": (
+        Place("consent", "/console/consent"),
+        Place("policy", "/console/policy"),
+        Place("records", "/console/records"),
+    ),
+    "house": (
+        Place("people", "/console/people", local=True),
+        Place("places", "/console/places", local=True),
+        Place("crm", "/console/crm"),
+        Place("tokens", "/console/tokens"),
+        Place("settings", "/console/settings"),
+    ),
+}
 """Every section, in order. A new one is added here, its routes in `site.py`."""
 
 
@@ -100,15 +118,22 @@ def around(session: Session, workspace_id: str, now: datetime) -> Around:
     )
 
 
-def entries(found: Around, path: str, *, local: bool = False) -> list[Entry]:
+def groups(found: Around, path: str, *, local: bool = False) -> list[Group]:
     """The navigation of the page at `path`, for somebody whose console may be `local`."""
-    return [
-        Entry(
-            place.name,
-            place.path,
-            path == place.path or path.startswith(f"{place.path}/"),
-            place.count(found),
+    shown = [
+        Group(
+            name,
+            tuple(
+                Entry(
+                    place.name,
+                    place.path,
+                    path == place.path or path.startswith(f"{place.path}/"),
+                    place.count(found),
+                )
+                for place in places
+                if place.local or not local
+            ),
         )
-        for place in PLACES
-        if place.local or not local
+        for name, places in PLACES.items()
     ]
+    return [group for group in shown if group.entries]

@@ -36,6 +36,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "own_pages": "/console/crm/pages",
     "consent_forms": "/console/consent/forms",
     "people": "/console/people",
+    "above_reads": "/console/places",
+    "working_hours": "/console/insight/clock",
     "set_up": "/console/set-up",
 }
 """What is set for one line, account, CRM or person: where. Its words are `settings.<name>`."""
