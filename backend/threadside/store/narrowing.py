@@ -124,6 +124,7 @@ _message = t.Message.__table__.alias("reached_message")
 _held = t.MessageMedia.__table__.alias("reached_media")
 _event = t.ConsentEvent.__table__.alias("reached_event")
 _about = t.RecordPerson.__table__.alias("reached_about")
+_shelved = t.LibraryVersion.__table__.alias("reached_version")
 
 Where = Callable[[Reach, Any], ColumnElement[bool]]
 
@@ -207,7 +208,8 @@ def _media(reach: Reach, table: Any) -> ColumnElement[bool]:
         _message.c.id == _held.c.message_id,
         _message.c.line_id.in_(lines),
     )
-    return or_(held, table.uploaded_by == reach.member_id)
+    shelved = exists().where(_shelved.c.media_id == table.id, _shelved.c.state == "approved")
+    return or_(held, shelved, table.uploaded_by == reach.member_id)
 
 
 def _record(column: str) -> Where:
@@ -232,6 +234,7 @@ WHERE: Final[Mapping[type[Base], Where]] = {
     t.TeamLine: _of_line_or_none("line_id"),
     t.DeliveryHour: _of_line_or_none("line_id"),
     t.DeliveryAlarm: _of_line_or_none("line_id"),
+    t.InsightDay: _of_line_or_none("line_id"),
     t.TimelineItem: _item,
     t.Receipt: _of_message("message_id"),
     t.SentPart: _of_message("message_id"),
@@ -268,16 +271,19 @@ OPEN: Final[Mapping[type[Base], str]] = {
         "colleagues and the workspace itself; pages show each visitor their own part",
     ),
     **dict.fromkeys(
-        (t.WebSession, t.OAuthCode, t.OAuthToken, t.Invitation),
+        (t.WebSession, t.OAuthCode, t.OAuthToken, t.Invitation, t.PasswordLink, t.SignInStep,
+         t.SecondFactor, t.RecoveryCode, t.Passkey, t.KeptForm),
         "read by the digest of a secret, or on pages of the whole workspace",
     ),
     **dict.fromkeys(
-        (t.Template, t.TemplateDraft, t.TemplateRemark, t.TemplateVersion),
-        "wordings are the workspace's, and nobody's words",
+        (t.Template, t.TemplateDraft, t.TemplateRemark, t.TemplateVersion, t.LibraryItem,
+         t.LibraryVersion, t.LibraryRemark),
+        "wordings and files are the workspace's, and nobody's words",
     ),
     **dict.fromkeys(
         (t.Brand, t.Campaign, t.CarrierAccount, t.NumberOrder, t.DeliveryLimit, t.DeliveryCount,
-         t.SeenUntil, t.PhoneNetwork, t.ConsentForm, t.ConsentFormVersion),
+         t.SeenUntil, t.PhoneNetwork, t.ConsentForm, t.ConsentFormVersion, t.SettingChange,
+         t.InsightClock, t.InsightCount),
         "settings, and figures without words",
     ),
     **dict.fromkeys(

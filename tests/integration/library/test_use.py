@@ -9,12 +9,21 @@ from sqlalchemy import select
 from tests.integration.desk import ANNA
 from tests.integration.library.shelf import ROOF, Shelf, refused
 from tests.unit.media import samples
+from threadside.ids import new_id
 from threadside.library import draft, lines, review, usage
 from threadside.library.content import Content
 from threadside.library.usage import Usage
 from threadside.media.sizes import LARGEST
 from threadside.records import traces
-from threadside.store.tables import Media, MediaLink, Message
+from threadside.store.tables import (
+    Line,
+    Location,
+    Media,
+    MediaLink,
+    Member,
+    MemberLocation,
+    Message,
+)
 
 
 def refusal(shelf: Shelf, media_id: str) -> tuple[int, str]:
@@ -33,6 +42,23 @@ def test_an_approved_item_goes_with_a_text_like_an_upload(shelf: Shelf) -> None:
     shelf.desk.after_hold()
     [posted] = shelf.desk.carrier.posted
     assert [(each.kind, each.content_type) for each in posted.media] == [("image", "image/jpeg")]
+
+
+def test_a_member_of_one_location_sends_it_as_well(shelf: Shelf) -> None:
+    desk = shelf.desk
+    place = Location(
+        id=new_id(), workspace_id=desk.workspace.id, parent_id=None, name="Denver",
+        kind="location", zone="America/Denver", address="", active=True, version=1,
+        created_at=desk.clock(),
+    )  # fmt: skip
+    desk.build.add(place)
+    desk.build.add(MemberLocation(member_id=desk.rep.id, location_id=place.id))
+    with desk.uow.write() as tx:
+        tx.session.get_one(Member, desk.rep.id).reach = "places"
+        tx.session.get_one(Line, desk.line.id).location_id = place.id
+    used = shelf.use(shelf.approved())
+    sent = desk.press(desk.person(), "Here it is", media=[used["id"]])
+    assert [each["id"] for each in sent["media"]] == [used["id"]]
 
 
 def test_the_link_leads_to_it(shelf: Shelf) -> None:
