@@ -151,3 +151,41 @@ def _look(page: Page, name: str) -> None:
     assert violations(page) == [], name
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+
+LOCKED = (
+    "[[Your visit is {{ask: When? | in the morning / at noon}}.]] See you! [[Reply STOP to end.]]"
+)
+
+
+def test_a_rep_fills_a_slot_and_can_not_change_what_is_locked(
+    console: Open, second: str, crm: Crm, stack: Stack, someone: Someone
+) -> None:
+    there = console()
+    page = there.open("/templates/new")
+    there.fill(Name="Visit to come", Text=LOCKED)
+    expect(page.locator(".bubble")).to_contain_text("Your visit is asks: When?")
+    page.get_by_label("Information").check()
+    _look(page, "template-locked-desktop-light")
+    there.press("Save and send to review")
+    there.told("Sent to review")
+    another = console(second)
+    page = another.open("/templates/review")
+    page.get_by_role("link", name="Look and decide: Visit to come").click()
+    another.fill(Your_reason="Clear").press("Approve")
+    another.told("reps can use it")
+
+    crm.go(someone.path)
+    frame = sidebar_frame(crm.page)
+    beside = Sidebar(frame).shows(someone.name)
+    beside.insert_template("visit to come")
+    frame.get_by_label("When?").select_option("at noon")
+    expect(beside.message).to_have_value("Your visit is at noon. See you! Reply STOP to end.")
+    beside.message.press("End")
+    beside.message.press_sequentially("!")
+    expect(frame.get_by_text("That part is locked.")).to_be_visible()
+    expect(beside.message).to_have_value("Your visit is at noon. See you! Reply STOP to end.")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    crm.page.screenshot(path=PICTURES / "template-locked-sidebar.png")
+    beside.send_button.click()
+    expect(beside.item("Your visit is at noon", "Delivered")).to_be_visible()

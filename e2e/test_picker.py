@@ -1,6 +1,7 @@
 """Templates in the sidebar by the keyboard alone: suggested, filled in, sent; and proposed."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,8 @@ def test_a_suggestion_is_taken_filled_in_and_sent_by_the_keyboard_and_a_text_is_
     _proposed(page, beside, first)
 
     page = console().open("/templates/review")
-    expect(page.get_by_text("After a kitchen").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("Look and decide.*After a kitchen")).click()
+    expect(page.get_by_text("People liked it")).to_be_visible()
     expect(page.get_by_text("it was a pleasure to see your new kitchen").first).to_be_visible()
 
 
@@ -126,6 +128,9 @@ def test_it_fits_a_narrow_and_a_wide_sidebar(panel: Page, width: int) -> None:
     panel.keyboard.press("/")
     expect(beside.options.first).to_be_visible()
     panel.keyboard.press("End")
+    expect(beside.options.last).to_contain_text("folded")
+    panel.keyboard.press("Enter")
+    panel.keyboard.press("ArrowDown")
     expect(panel.get_by_role("region", name="Preview")).to_be_visible()
     _pictures(beside, f"{width}")
     assert violations(panel) == []
