@@ -19,6 +19,7 @@ from e2e.people import Someone, never_texted, with_history, with_more, written_t
 from e2e.stack import PASSWORD, ROOT, Stack
 
 REP = "jon@northside.example"
+SECOND, SECOND_MAIL = "second admin", "ola@northside.example"
 MORE_PEOPLE = 260
 OUTCOME = pytest.StashKey[dict[str, pytest.TestReport]]()
 KEPT = ROOT / "var" / "e2e"
@@ -58,6 +59,17 @@ def playwright() -> Iterator[Playwright]:
     """Playwright can run only once in a thread."""
     with sync_playwright() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def second(stack: Stack) -> str:
+    """The role of another admin, as the console's pages sign in."""
+    stack.command(
+        "user", "create", "--email", SECOND_MAIL, "--name", "Ola Berg", "--role", "admin",
+        "--password", PASSWORD,
+    )  # fmt: skip
+    stack.seeded["emails"][SECOND] = SECOND_MAIL
+    return SECOND
 
 
 @pytest.fixture(scope="session")

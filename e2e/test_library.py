@@ -12,21 +12,9 @@ from e2e.pages.crm import Crm
 from e2e.pages.sidebar import Sidebar
 from e2e.people import Someone
 from e2e.pictures import has_exif, photograph
-from e2e.stack import PASSWORD, ROOT, Stack
+from e2e.stack import ROOT, Stack
 
 PICTURES = ROOT / "var" / "e2e" / "console"
-SECOND = "second admin"
-
-
-@pytest.fixture(scope="module")
-def second(stack: Stack) -> str:
-    """The role of another admin, as the console's pages sign in."""
-    stack.command(
-        "user", "create", "--email", "ola@northside.example", "--name", "Ola Berg",
-        "--role", "admin", "--password", PASSWORD,
-    )  # fmt: skip
-    stack.seeded["emails"][SECOND] = "ola@northside.example"
-    return SECOND
 
 
 def bring(page: Page, name: str, data: bytes) -> None:

@@ -1,28 +1,13 @@
 """The settings in a browser: searched, traced back, and two admins at one of them."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.axe import violations
 from e2e.pages.console import DESKTOP, PHONE, Open
-from e2e.stack import PASSWORD, ROOT, Stack
+from e2e.stack import ROOT
 
 PICTURES = ROOT / "var" / "e2e" / "console"
-SECOND = "second admin"
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """A system of its own, with two admins."""
-    with Stack(tmp_path_factory.mktemp("settings")) as running:
-        running.command(
-            "user", "create", "--email", "ola@northside.example", "--name", "Ola Berg",
-            "--role", "admin", "--password", PASSWORD,
-        )  # fmt: skip
-        running.seeded["emails"][SECOND] = "ola@northside.example"
-        yield running
 
 
 def looked_at(page: Page, name: str) -> None:
@@ -35,9 +20,9 @@ def looked_at(page: Page, name: str) -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_two_admins_at_one_rule_both_see_both(console: Open, dark: bool) -> None:
+def test_two_admins_at_one_rule_both_see_both(console: Open, second: str, dark: bool) -> None:
     size, kind = (PHONE, "phone-dark") if dark else (DESKTOP, "desktop-light")
-    mine, theirs = console(dark=dark, size=size), console(SECOND)
+    mine, theirs = console(dark=dark, size=size), console(second)
     page = mine.open("/policy/pace")
     theirs.open("/policy/pace")
     theirs.fill(Why="Fewer at once", **{"Texts a minute, per line": "11" if dark else "12"})

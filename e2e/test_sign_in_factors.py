@@ -196,8 +196,7 @@ def test_a_token_is_made_with_its_scopes(
     token = page.get_by_label("Token", exact=True).input_value()
     clean(page, f"tokens-{look}")
     assert stack.api("GET", "/v1/me", token=token)["role"] == "admin"
-    member = page.get_by_role("link", name="People")
-    member.click()
+    there.open("/people")
     page.get_by_role("link", name="Lee Park").first.click()
     there.press("Make a link")
     clean(page, f"person-link-{look}")

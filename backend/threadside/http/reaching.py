@@ -33,6 +33,7 @@ from threadside.workspace.actor import Actor
 
 NAMED: Final[Mapping[str, tuple[type[Base], str]]] = {
     "message_id": (Message, "message"),
+    "message": (Message, "message"),
     "person_id": (Person, "person"),
     "person": (Person, "person"),
     "not_person": (Person, "person"),

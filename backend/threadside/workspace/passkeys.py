@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import webauthn
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
@@ -162,14 +162,11 @@ def rename(tx: Tx, user_id: str, passkey_id: str, name: str) -> None:
     Raises:
         NotFound: `passkey`. Invalid: `no_passkey_name`.
     """
-    changing = (
-        update(Passkey)
-        .where(Passkey.id == passkey_id, Passkey.user_id == user_id)
-        .values(name=_named(name))
-        .returning(Passkey.id)
-    )
-    if tx.session.scalar(changing) is None:
+    whose = select(Passkey).where(Passkey.id == passkey_id, Passkey.user_id == user_id)
+    passkey = tx.session.scalar(whose)
+    if passkey is None:
         raise NotFound("passkey")
+    passkey.name = _named(name)
 
 
 def remove(tx: Tx, user_id: str, passkey_id: str) -> None:

@@ -130,7 +130,7 @@ def test_readers_see_that_it_is_paused_and_have_no_button(
     desk: Desk, admin: Visit, visit: Callable[[Someone], Visit], role: str
 ) -> None:
     reader = visit(desk.build.member(desk.workspace, role=role))
-    assert "Pause all sending" not in reader.see(HOME)
+    assert ">Pause all sending</button>" not in reader.see(HOME)
     admin.does(f"{SWITCH}/pause", reason="Billing check")
     page = reader.see(HOME)
     assert BANNER in page

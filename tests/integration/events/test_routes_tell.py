@@ -181,8 +181,11 @@ SILENT = {
     "POST /v1/people/search/crm",
     "POST /v1/page-reports",
     "POST /v1/badges",
+    "POST /v1/library/<item_id>/use",
+    "POST /v1/templates/proposals",
 }
-"""An upload is nobody else's business until a text or a line of the ledger has it; what a linked
+"""An upload, or a copy of a file of the library, is nobody else's business until a text or a line
+of the ledger has it; a proposal waits in the console until an admin looks; what a linked
 CRM is asked is told when it says something new; that a page was rebuilt is read in the console; a
 list only asks."""
 

@@ -18,7 +18,7 @@ from threadside.store.narrowing import OPEN, WHERE, Reach
 from threadside.store.tables import Line, Person, Thread
 from threadside.store.uow import UnitOfWork
 
-AUTHORLESS = {"template", "id", "record", "new_person"}
+AUTHORLESS = {"template", "item_id", "id", "record", "new_person"}
 """Fields that are no ids of what somebody may not see."""
 
 
