@@ -180,7 +180,8 @@ def test_a_passkey_is_added_signs_in_alone_and_is_removed(
 
 
 @pytest.mark.parametrize(("dark", "size"), LOOKS)
-def test_a_token_is_made_with_its_scopes(
+@pytest.mark.usefixtures("colleague")
+def test_a_token_is_made_and_a_colleague_gets_a_link(
     console: Open, stack: Stack, dark: bool, size: tuple[int, int]
 ) -> None:
     look = f"{'phone' if size == PHONE else 'desktop'}-{'dark' if dark else 'light'}"
