@@ -14,7 +14,7 @@ from threadside.store.tables import DeliveryHour
 from threadside.templates import draft, listing, review, usage
 from threadside.templates.content import Content
 from threadside.templates.listing import Wanted
-from threadside.templates.usage import Replies, Usage
+from threadside.templates.usage import Usage
 
 BODIES = {
     "Café visit": ("Hi {{first_name|there}}, see you at the café.", "Visits", ("Crew",)),
@@ -179,5 +179,5 @@ def test_an_answer_within_three_days_counts_as_one(office: Office) -> None:
         desk.clock.advance(days=4)
     with desk.uow.read() as session:
         found = usage.replies(session, desk.workspace.id, made, desk.clock.now)
-    assert found == Replies(3, 1)
+    assert (found.texts, found.answered) == (3, 1)
     assert found.rate == pytest.approx(1 / 3)

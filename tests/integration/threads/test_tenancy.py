@@ -17,9 +17,11 @@ from urllib3 import encode_multipart_formdata
 from werkzeug.test import TestResponse
 
 from tests.integration.desk import ANNA, Desk, OpenDesk
+from tests.integration.library.shelf import Shelf
 from tests.unit.media import samples
 from threadside.events import log
 from threadside.http.guards import asks_for_token
+from threadside.library.content import Content
 from threadside.sending.port import Unknown
 from threadside.store.tables import CrmConnection, PageAdapter, Template, TemplateVersion
 
@@ -59,6 +61,7 @@ class House(Desk):
             created_at=self.clock(),
         )  # fmt: skip
         self.build.add(self.template, body, linked, taught)
+        self.file = Shelf(self.app, self).approved(Content("A secret file", "Of this house"))
         choice = {"record": RECORD, "person": self.anna.id}
         assert self.ask("PUT", "/v1/records/person", choice).status_code == 204
         return self
@@ -160,6 +163,10 @@ def thumbnail(house: House) -> Request:
     return "GET", f"{picture(house)[1]}/thumbnail", None
 
 
+def use_file(house: House) -> Request:
+    return "POST", f"/v1/library/{house.file}/use", None
+
+
 def consent(house: House) -> Request:
     return "GET", f"/v1/consent?phone=%2B17205550142&person={house.anna.id}", None
 
@@ -230,6 +237,7 @@ BY_ID: dict[str, Callable[[House], Request]] = {
     "POST /v1/media": upload,
     "GET /v1/media/<media_id>": picture,
     "GET /v1/media/<media_id>/thumbnail": thumbnail,
+    "POST /v1/library/<item_id>/use": use_file,
     "GET /v1/consent": consent,
     "POST /v1/consent": record_consent,
     "POST /v1/consent/opt-outs": record_opt_out,
@@ -247,6 +255,7 @@ OWN = {
     "GET /v1/unread": "/v1/unread",
     "GET /v1/templates": "/v1/templates",
     "GET /v1/templates/proposals": "/v1/templates/proposals",
+    "GET /v1/library": "/v1/library",
     "GET /v1/unmatched": "/v1/unmatched",
     "GET /v1/crm/connections": "/v1/crm/connections",
     "GET /v1/page-adapters": "/v1/page-adapters",
