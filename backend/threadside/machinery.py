@@ -237,6 +237,7 @@ HANDLERS: Mapping[str, Handler] = {
     HOUSEKEEPING: _housekeeping,
     schedule.ROUND: schedule.begin_round,
     schedule.COUNT: schedule.count,
+    schedule.REPORT: schedule.report,
     retention.ROUND: retention.begin_round,
     retention.SWEEP: retention.sweep,
     shown.SHOW: shown.show,

@@ -1,7 +1,10 @@
-"""When counting and looking happens: every five minutes for each workspace, alarms once an hour."""
+"""When counting and looking happens: every five minutes for each workspace, alarms once an hour.
+
+The reports are counted by a job of their own, so that a year of them keeps no alarm waiting.
+"""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -14,7 +17,7 @@ from threadside.jobs import queue
 from threadside.store.tables import DeliveryCount, Workspace
 from threadside.store.uow import Tx
 
-ROUND, COUNT = "insight_round", "insight_count"
+ROUND, COUNT, REPORT = "insight_round", "insight_count", "insight_report"
 EVERY: Final = timedelta(minutes=5)
 AT_A_TIME_S: Final = 0.25
 PAUSE: Final = timedelta(milliseconds=200)
@@ -30,28 +33,42 @@ def plan(tx: Tx, wait: timedelta = timedelta()) -> None:
 
 
 def begin_round(tx: Tx, _payload: Mapping[str, Any]) -> None:
-    """A job for each workspace, and the next round."""
+    """Two jobs for each workspace, and the next round."""
     for workspace_id in tx.session.scalars(select(Workspace.id)):
-        one = f"{COUNT} {workspace_id}"
-        queue.defer(tx, COUNT, {"workspace": workspace_id}, key=one, dedupe=one)
+        for name in (COUNT, REPORT):
+            one = f"{name} {workspace_id}"
+            queue.defer(tx, name, {"workspace": workspace_id}, key=one, dedupe=one)
     plan(tx, EVERY)
 
 
 def count(tx: Tx, payload: Mapping[str, Any]) -> None:
-    """Count what has changed in one workspace; when that is all, look for what stands out."""
+    """Count how texts fared in one workspace; when that is all, look for what stands out."""
     workspace_id = payload["workspace"]
-    began = time.monotonic()
-    while not (progress.advance(tx, workspace_id) and keep.advance(tx, workspace_id)):
-        took = time.monotonic() - began
-        if took >= AT_A_TIME_S:
-            key = f"{COUNT} {workspace_id}"
-            # From the end on: the transaction's own moment is when it began.
-            again_at = tx.now + timedelta(seconds=took) + PAUSE
-            queue.defer(tx, COUNT, payload, key=key, run_at=again_at)
-            return
+    if not _in_stretches(tx, COUNT, payload, progress.advance):
+        return
     mark = tx.session.get_one(DeliveryCount, workspace_id)
     until = hour_of(tx.now - watch.RIPE_AFTER) + progress.HOUR
     if mark.watched_until is None or mark.watched_until < until:
         mark.watched_until = until
         watch.look(tx, workspace_id, until)
         limits.look(tx, workspace_id)
+
+
+def report(tx: Tx, payload: Mapping[str, Any]) -> None:
+    """Count the days of one workspace for its reports."""
+    _in_stretches(tx, REPORT, payload, keep.advance)
+
+
+def _in_stretches(
+    tx: Tx, name: str, payload: Mapping[str, Any], advance: Callable[[Tx, str], bool]
+) -> bool:
+    """Advance until all is done, or for a while, with the rest as another job; tells which."""
+    began = time.monotonic()
+    while not advance(tx, payload["workspace"]):
+        took = time.monotonic() - began
+        if took >= AT_A_TIME_S:
+            # From the end on: the transaction's own moment is when it began.
+            again_at = tx.now + timedelta(seconds=took) + PAUSE
+            queue.defer(tx, name, payload, key=f"{name} {payload['workspace']}", run_at=again_at)
+            return False
+    return True
