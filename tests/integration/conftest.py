@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from tests.builders import QUICK, Builders
 from tests.integration.databases import Database, Postgres, Sqlite, memory_folder, postgres_server
@@ -97,6 +99,25 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def opened(url: str) -> Engine:
     """The engine of a database, with the statements that earlier tests had it compile."""
     return open_engine(Flask("threadside-tests"), url)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builders_of_addresses() -> Iterator[None]:
+    """Nine tenths of making an application is compiling how the address of each route is built.
+    Every test makes one; what werkzeug compiled of the same rule is kept from test to test.
+    """
+    compiled: dict[tuple[object, ...], Any] = {}
+    compile_builder = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (rule.rule, *rule._trace, repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 @pytest.fixture

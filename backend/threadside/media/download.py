@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
 from typing import Final
@@ -60,7 +61,11 @@ class Downloader:
         self._policy = policy
         self._limits = limits
         self._resolve = resolve
-        self._tls = ssl.create_default_context(cafile=str(ca_file) if ca_file else None)
+        self._ca_file = ca_file
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=str(self._ca_file) if self._ca_file else None)
 
     def get(self, url: str, headers_for: HeadersFor) -> bytes:
         """The bytes at `url`, at most three redirects on, each checked as the first was.
