@@ -15,5 +15,7 @@ export default defineConfig({
     unstubGlobals: true,
     sequence: { shuffle: true },
     maxWorkers: 2,
+    // For a page that stands still, not for a machine that is busy.
+    testTimeout: 30_000,
   },
 });
